@@ -1,0 +1,118 @@
+"""Records as they will be stored: bodies canonical, text trimmed, regions within their page; and their keys."""
+
+import hashlib
+import unicodedata
+from collections import Counter
+from dataclasses import replace
+
+from articles import richtext
+from editions.numbers import normalised, order_key
+
+from .records import (
+    STAFF_ROLES,
+    ArticleRecord,
+    CreditRecord,
+    PageRecord,
+    PhotoRecord,
+    RegionRecord,
+    canonical_json,
+    to_json,
+)
+
+
+def canonical_page(page: PageRecord) -> PageRecord:
+    """The page with its number and name normalised, and the printed names in the order editor, layout, proof.
+
+    Raises ValueError for a number that is none.
+    """
+    staff = [replace(person, name=_line(person.name)) for person in page.staff]
+    return replace(
+        page,
+        number=normalised(page.number),
+        name=_line(page.name),
+        staff=tuple(person for role in STAFF_ROLES for person in staff if person.role == role and person.name),
+    )
+
+
+def canonical_article(article: ArticleRecord, page_number: str, warn) -> ArticleRecord:
+    """The article as it will be stored; `warn(sentence)` hears of a region that had to be dropped."""
+    return replace(
+        article,
+        headline=_lines(article.headline),
+        kicker=_lines(article.kicker),
+        subheadline=_lines(article.subheadline),
+        byline=_line(article.byline),
+        body=richtext.canonical(article.body),
+        keywords=tuple(filter(None, map(_line, article.keywords))),
+        credits=_people(article.credits),
+        photos=tuple(
+            replace(
+                photo,
+                caption=_lines(photo.caption),
+                credit_line=_line(photo.credit_line),
+                credits=_people(photo.credits),
+                alt=_line(photo.alt),
+            )
+            for photo in article.photos
+        ),
+        regions=tuple(_regions(article, page_number, warn)),
+        # An order that the database can give back: by moment, then as read.
+        corrections=tuple(sorted(article.corrections, key=lambda correction: correction.date)),
+    )
+
+
+def _regions(article: ArticleRecord, page_number: str, warn):
+    for region in article.regions:
+        points: list[tuple[float, float]] = []
+        for x, y in region.points:
+            point = (min(max(float(x), 0.0), 1.0), min(max(float(y), 0.0), 1.0))
+            if not points or point != points[-1]:
+                points.append(point)
+        if len(points) > 1 and points[0] == points[-1]:
+            points.pop()
+        if len(set(points)) < 3:
+            warn("a region with fewer than three different points was dropped")
+            continue
+        page = "" if not region.page or order_key(region.page) == order_key(page_number) else normalised(region.page)
+        yield RegionRecord(points=tuple(points), page=page)
+
+
+def _people(credits: tuple[CreditRecord, ...]) -> tuple[CreditRecord, ...]:
+    named = (replace(credit, name=_line(credit.name), affiliation=_line(credit.affiliation)) for credit in credits)
+    return tuple(credit for credit in named if credit.name)
+
+
+def _line(text: str) -> str:
+    return " ".join(text.replace("\r", "\n").split("\n")).strip().replace("\x00", "")
+
+
+def _lines(text: str) -> str:
+    lines = text.replace("\r\n", "\n").replace("\r", "\n").replace("\x00", "").split("\n")
+    return "\n".join(line.strip() for line in lines if line.strip())
+
+
+def article_keys(page: PageRecord) -> list[str]:
+    """The key of each article of a page: its source's own id, else page, normalised headline and ordinal."""
+    ordinals: Counter[str] = Counter()
+    keys = []
+    for article in page.articles:
+        key = f"id:{article.source_id}" if article.source_id else f"{order_key(page.number)}|{_known_by(article)}"
+        ordinals[key] += 1
+        keys.append(f"{key}|{ordinals[key]}" if not article.source_id or ordinals[key] > 1 else key)
+    return keys
+
+
+def _known_by(article: ArticleRecord) -> str:
+    headline = "".join(unicodedata.normalize("NFKC", article.headline).split())
+    return headline if len(headline) <= 200 else hashlib.sha256(headline.encode()).hexdigest()
+
+
+def source_digest(values) -> str:
+    """SHA-256 (hex) of a record or of plain values as read from the source."""
+    plain = values if isinstance(values, dict) else to_json(values)
+    return hashlib.sha256(canonical_json(plain).encode()).hexdigest()
+
+
+def without_files(photos: tuple[PhotoRecord, ...]) -> tuple[PhotoRecord, ...]:
+    """The photos known by their digests alone: where a file lies in the archive is no part of the article."""
+    return tuple(replace(photo, file=None) for photo in photos)

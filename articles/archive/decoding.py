@@ -1,0 +1,50 @@
+"""Bytes to text: byte-order mark, strict UTF-8, the declared charset, GB18030; never a replacement character."""
+
+import codecs
+
+_MARKS = (
+    (codecs.BOM_UTF8, "utf-8"),
+    (codecs.BOM_UTF32_LE, "utf-32-le"),
+    (codecs.BOM_UTF32_BE, "utf-32-be"),
+    (codecs.BOM_UTF16_LE, "utf-16-le"),
+    (codecs.BOM_UTF16_BE, "utf-16-be"),
+)
+
+
+class Undecodable(ValueError):
+    """No encoding fits all bytes; `offset` is the first byte at which the last one tried gave up."""
+
+    def __init__(self, offset: int):
+        super().__init__(f"has bytes that are text in no known encoding, the first at offset {offset}")
+        self.offset = offset
+
+
+def decode(data: bytes, declared: str = "") -> str:
+    """The text of a file; what it declares of itself may be wrong, so UTF-8 is tried first. Raises Undecodable."""
+    return _decoded(data, declared, whole=True)
+
+
+def decode_beginning(data: bytes) -> str:
+    """The text of a file's first bytes, which may end within a character; "" where they are no text."""
+    try:
+        return _decoded(data, "", whole=False)
+    except Undecodable:
+        return ""
+
+
+def _decoded(data: bytes, declared: str, whole: bool) -> str:
+    for mark, encoding in _MARKS:
+        if data.startswith(mark):
+            data, candidates = data[len(mark) :], (encoding,)
+            break
+    else:
+        candidates = ("utf-8", declared, "gb18030") if declared else ("utf-8", "gb18030")
+    offset = 0
+    for encoding in candidates:
+        try:
+            return codecs.getincrementaldecoder(encoding)().decode(data, final=whole)
+        except UnicodeDecodeError as error:
+            offset = error.start
+        except LookupError:
+            continue
+    raise Undecodable(offset)

@@ -1,0 +1,56 @@
+"""One run of an import: a source is recognised, read and loaded, and every file of it accounted for."""
+
+import time
+
+from django.utils import timezone
+
+from articles.models import ImportRun
+
+from .loader import KEEP, Loader
+from .readers import reader_for
+from .records import PublicationRecord
+from .report import ArchiveError, Report
+
+
+def run(
+    source,
+    report: Report,
+    *,
+    publication: PublicationRecord | None = None,
+    format: str = "auto",
+    dry_run: bool = False,
+    on_conflict: str = KEEP,
+    unpublished: bool = False,
+) -> None:
+    """Import a source, telling the report what became of it.
+
+    With `dry_run` everything is done and then undone, edition by edition. Raises ArchiveError where nothing can be
+    done: the format is unknown, the paper is not named, or the source holds no edition of it.
+    """
+    started = time.monotonic()
+    report.format, reader = reader_for(source, format)
+    record = ImportRun.objects.create(source=report.source, format=report.format)
+    loader = Loader(source, report, record, on_conflict=on_conflict, unpublished=unpublished)
+    state = ImportRun.State.FAILED
+    try:
+        for edition in reader.read(source, report, publication):
+            loader.load(edition, keep=not dry_run)
+        report.account_for(source)
+        if not report.editions and not report.errors:
+            raise ArchiveError("This holds no edition.")
+        state = ImportRun.State.FINISHED
+    finally:
+        report.seconds = time.monotonic() - started
+        if dry_run or (state == ImportRun.State.FAILED and not record.items.exists()):
+            record.delete()
+        else:
+            record.state, record.finished_at = state, timezone.now()
+            record.report = kept_report(report)
+            record.save()
+
+
+def kept_report(report: Report) -> dict:
+    """The report as the run keeps it: of the files only those that failed, for an archive may have a million."""
+    values = report.as_json()
+    values["files"] = [entry for entry in values["files"] if entry["outcome"] == "failed"]
+    return values

@@ -1,0 +1,509 @@
+"""The only place where records become rows: one transaction for each edition, a fixed number of statements in each."""
+
+from dataclasses import dataclass, replace
+
+from django.core.exceptions import ValidationError
+from django.db import DatabaseError, transaction
+from django.utils import timezone
+
+from articles import versions
+from articles.models import Article, ImportItem, ImportRun
+from editions.models import Edition, Page, Publication
+from editions.numbers import order_key
+
+from . import rows
+from .canonical import article_keys, canonical_article, canonical_page, source_digest, without_files
+from .media import Media, Picture
+from .records import ArticleRecord, EditionRecord, PageRecord, PublicationRecord, digest
+from .report import ArchiveError, EditionEntry, Report
+
+KEEP, REPLACE = "keep", "replace"
+
+
+@dataclass
+class Incoming:
+    """An article on its way in: its record as it will be stored, and what it is known by."""
+
+    key: str
+    record: ArticleRecord
+    page: Page
+    order: int
+    source_digest: str
+    article: Article | None = None
+    item: ImportItem | None = None
+    outcome: str = ""
+
+
+class Loader:
+    """Loads the editions of one run. An edition that cannot be stored is reported and leaves nothing behind."""
+
+    def __init__(self, source, report: Report, run: ImportRun | None, *, on_conflict=KEEP, unpublished=False):
+        self.report = report
+        self.run = run
+        self.replace = on_conflict == REPLACE
+        self.unpublished = unpublished
+        self.media = Media(source, report)
+
+    def load(self, record: EditionRecord, *, keep: bool = True) -> None:
+        """Store one edition; with `keep` off all is done and then undone. Raises ArchiveError for a bad address."""
+        name = " ".join(filter(None, (record.publication.slug, str(record.date), record.label)))
+        try:
+            with transaction.atomic():
+                Loading(self, record, name).store()
+                if not keep:
+                    transaction.set_rollback(True)
+        except (DatabaseError, OSError) as error:
+            self.media.discard()
+            self.report.error(name, f"nothing of this edition was stored: {error}".strip())
+            return
+        except BaseException:
+            self.media.discard()
+            raise
+        if keep:
+            self.media.keep()
+        else:
+            self.media.discard()
+
+
+class Loading:
+    """The loading of one edition."""
+
+    def __init__(self, loader: Loader, record: EditionRecord, name: str):
+        self.loader = loader
+        self.media = loader.media
+        self.report = loader.report
+        self.record = record
+        self.name = name
+        self.now = timezone.now()
+        self.entry = EditionEntry(record.publication.slug, str(record.date), record.label, "unchanged")
+        self.items: dict[tuple[str, str], ImportItem] = {}
+        self.new_items: list[ImportItem] = []
+        self.changed_items: list[ImportItem] = []
+
+    def store(self) -> None:
+        """All of it, within the caller's transaction; the report is told at the end."""
+        self.publication = self._publication(self.record.publication)
+        self.items = {
+            (item.kind, item.key): item
+            for item in ImportItem.objects.filter(
+                publication=self.publication, date=self.record.date, label=self.record.label
+            )
+        }
+        self.edition = self._edition()
+        if self.edition is None:
+            return
+        pages = self._page_records()
+        self.pages = self._pages(pages)
+        self._articles(pages)
+        ImportItem.objects.bulk_create(self.new_items)
+        ImportItem.objects.bulk_update(
+            self.changed_items, ["run", "source_digest", "digest", "article", "page", "edition"]
+        )
+        self._tell(pages)
+
+    # -- publication and edition
+
+    def _publication(self, record: PublicationRecord) -> Publication:
+        frame = rows.frame_fields(record.frame)
+        publication = Publication.objects.filter(slug=record.slug).first()
+        if publication is None:
+            publication = Publication(slug=record.slug, name=record.name or record.slug, **frame)
+            try:
+                publication.full_clean()
+            except ValidationError as error:
+                raise ArchiveError(f"The paper {record.slug}: {' '.join(error.messages)}") from None
+            publication.save()
+        elif frame and not any(rows.frame_fields(rows.frame_of(publication)).values()):
+            for name, value in frame.items():
+                setattr(publication, name, value)
+            publication.save(update_fields=list(frame))
+        return publication
+
+    def _edition(self) -> Edition | None:
+        record = self.record
+        pdf = self.media.pdf(record.pdf)
+        values = {"number": record.number, "through": record.through}
+        edition = (
+            Edition.objects.select_for_update()
+            .filter(publication=self.publication, date=record.date, label=record.label)
+            .first()
+        )
+        item = self.items.get((ImportItem.Kind.EDITION, ""))
+        mark = source_digest(
+            {
+                "number": record.number,
+                "through": str(record.through),
+                "pdf": pdf,
+                "publish_at": str(record.publish_at),
+            }
+        )
+        if edition is None and item is not None:
+            self.report.warn(self.name, "was deleted here and stays so")
+            self.entry.outcome = "deleted here"
+            self.report.editions.append(self.entry)
+            return None
+        if edition is None:
+            edition = Edition(publication=self.publication, date=record.date, label=record.label, **values)
+            edition.withdrawn_at, edition.withdrawal_notice = rows.withdrawal(record.withdrawn)
+            if not self.loader.unpublished:
+                edition.sign_off(publish_at=record.publish_at)
+            else:
+                edition.publish_at = record.publish_at
+            self._put_file(edition, "pdf", record.pdf if pdf else None)
+            edition.save()
+            self.entry.outcome = "created"
+            facts = rows.facts(edition, rows.EDITION_FACTS)
+        else:
+            edition.publication = self.publication
+            files = {"pdf": record.pdf} if pdf else {}
+            changed, facts = self._take_over(edition, item, mark, values, files, rows.EDITION_FACTS)
+            if changed:
+                edition.save()
+                self.entry.outcome = "updated"
+        self._remember(ImportItem.Kind.EDITION, "", mark, facts, edition=edition)
+        return edition
+
+    def _take_over(self, thing, item, mark: str, values: dict, files: dict, names) -> tuple[bool, str]:
+        """Give an edition or a page what the source has now; facts that somebody changed here stay.
+
+        Facts that are empty here are filled in any case. Returns whether something changed, and the digest of the
+        facts by which a later run knows whether they were changed here.
+        """
+        if item is not None and item.source_digest == mark:
+            return False, item.digest
+        edited = item is None or item.digest != rows.facts(thing, names)
+        kept = edited and not self.loader.replace
+        changed = False
+        for name, value in {**values, **files}.items():
+            here = getattr(thing, name)
+            if value in (None, "") or (name in values and here == value):
+                continue
+            if here and kept:
+                self.report.warn(self.name, f"{thing}: {name} was changed here and is kept")
+                continue
+            if name in files:
+                self._put_file(thing, name, value)
+            else:
+                setattr(thing, name, value)
+            changed = True
+        if kept:
+            return changed, item.digest if item else ""
+        return changed, rows.facts(thing, names)
+
+    def _put_file(self, thing, name: str, path: str | None) -> None:
+        if path:
+            setattr(thing, name, self.media.store(path, thing._meta.get_field(name), thing))
+
+    # -- pages
+
+    def _page_records(self) -> list[PageRecord]:
+        """The pages in canonical form, one for each number; a number that is none is an error of that page."""
+        pages: dict[str, PageRecord] = {}
+        for page in self.record.pages:
+            try:
+                page = canonical_page(page)
+            except ValueError as error:
+                self.report.error(self.name, f"a page was not stored: {error}")
+                continue
+            key = order_key(page.number)
+            if known := pages.get(key):
+                self.report.warn(self.name, f"names the page {page.number} twice; the two are put together")
+                page = replace(known, articles=known.articles + page.articles)
+            pages[key] = page
+        return list(pages.values())
+
+    def _pages(self, records: list[PageRecord]) -> dict[str, Page]:
+        """The edition's pages by their order key, those of the records created or brought up to date."""
+        pages = {page.order_key: page for page in Page.objects.filter(edition=self.edition)}
+        new, changed, remembered = [], [], []
+        self.reordered: set[str] = set()
+        for record in records:
+            key = order_key(record.number)
+            facsimile, pdf = self.media.picture(record.facsimile), self.media.pdf(record.pdf)
+            mark = source_digest(
+                {
+                    "page": source_digest(replace(record, articles=(), facsimile=None, pdf=None)),
+                    "facsimile": facsimile.sha256 if facsimile else None,
+                    "pdf": pdf,
+                    "articles": article_keys(record),
+                }
+            )
+            values = {"name": record.name, "source_url": record.source_url, **rows.staff_fields(record.staff)}
+            files = {"facsimile": record.facsimile if facsimile else None, "pdf": record.pdf if pdf else None}
+            files = {name: path for name, path in files.items() if path}
+            if problem := rows.too_long_value(Page, {"number": record.number, **values}):
+                self.report.error(self.name, f"page {record.number} was not stored: {problem}")
+                continue
+            item = self.items.get((ImportItem.Kind.PAGE, key))
+            page = pages.get(key)
+            if page is None:
+                if item is not None:
+                    self.report.warn(self.name, f"page {record.number} was deleted here and stays so")
+                    continue
+                page = Page(edition=self.edition, number=record.number, **values)
+                for name, path in files.items():
+                    self._put_file(page, name, path)
+                new.append(page)
+                self.reordered.add(key)
+                remembered.append((key, mark, page, rows.facts(page, rows.PAGE_FACTS)))
+            else:
+                page.edition = self.edition
+                if item is None or item.source_digest != mark:
+                    self.reordered.add(key)
+                differs, facts = self._take_over(page, item, mark, values, files, rows.PAGE_FACTS)
+                if differs:
+                    changed.append(page)
+                remembered.append((key, mark, page, facts))
+        Page.objects.bulk_create(new)
+        Page.objects.bulk_update(changed, [*rows.PAGE_FACTS, "facsimile_width", "facsimile_height"])
+        pages |= {page.order_key: page for page in new}
+        for key, mark, page, facts in remembered:
+            self._remember(ImportItem.Kind.PAGE, key, mark, facts, page=page, edition=self.edition)
+        if (new or changed) and self.entry.outcome == "unchanged":
+            self.entry.outcome = "updated"
+        return pages
+
+    # -- articles
+
+    def _articles(self, pages: list[PageRecord]) -> None:
+        incoming = self._incoming(pages)
+        self._match(incoming)
+        for each in incoming:
+            each.outcome = self._decide(each)
+        create = [each for each in incoming if each.outcome == "created"]
+        update = [each for each in incoming if each.outcome == "updated"]
+        self._number(create)
+        for each in create:
+            each.article = Article(
+                publication=self.publication,
+                edition=self.edition,
+                page=each.page,
+                number=each.record.number,
+                order=each.order,
+                origin=self.loader.run,
+                state=Article.State.DRAFT if self.loader.unpublished else Article.State.APPROVED,
+            )
+        if self.loader.replace:
+            for each in update:
+                versions.keep(each.article, note="before an import replaced it")
+        for each in (*create, *update):
+            rows.write(each.article, each.record, self.now)
+        Article.objects.bulk_create([each.article for each in create])
+        Article.objects.bulk_update([each.article for each in update], [*rows.ARTICLE_FIELDS, "changed_at"])
+        self._reorder(incoming)
+        written = create + update
+        rows.write_children(
+            [(each.article, each.record) for each in written],
+            {each.article.pk for each in update},
+            self.pages,
+            self.photos,
+            lambda message: self.report.warn(self.name, message),
+        )
+        self._refer(incoming, written)
+        if create:
+            self.edition.save(update_fields=["last_article_number"])
+        for each in incoming:
+            if each.outcome in ("created", "updated", "adopted"):
+                self._remember(
+                    ImportItem.Kind.ARTICLE,
+                    each.key,
+                    each.source_digest,
+                    digest(replace(each.record, photos=self._as_stored(each.record))),
+                    article=each.article,
+                    edition=self.edition,
+                )
+            if each.outcome == "adopted":
+                each.outcome = "unchanged"
+        self.incoming = incoming
+
+    def _as_stored(self, record: ArticleRecord):
+        """The photos as they will be read back: a picture that is nowhere has no digest."""
+        return tuple(
+            replace(photo, sha256=photo.sha256 if photo.sha256 in self.photos else "") for photo in record.photos
+        )
+
+    def _incoming(self, pages: list[PageRecord]) -> list[Incoming]:
+        pictures: dict[str, Picture] = {}
+        found: list[Incoming] = []
+        for page in pages:
+            row = self.pages.get(order_key(page.number))
+            if row is None:
+                continue
+            for order, (key, record) in enumerate(zip(article_keys(page), page.articles, strict=True)):
+                where = f"{self.name} {page.number} “{' '.join(record.headline.split())[:30]}”"
+                record = canonical_article(record, page.number, lambda text, where=where: self.report.warn(where, text))
+                if problem := rows.too_long(record):
+                    self.report.error(where, f"was not stored: {problem}")
+                    continue
+                photos = []
+                for photo in record.photos:
+                    picture = self.media.picture(photo.file)
+                    if picture:
+                        pictures[picture.sha256] = picture
+                    photos.append(replace(photo, sha256=picture.sha256 if picture else photo.sha256))
+                record = replace(record, photos=without_files(tuple(photos)))
+                found.append(Incoming(key, record, row, order, ""))
+        self.photos = rows.photos_for(
+            {photo.sha256 for each in found for photo in each.record.photos if photo.sha256},
+            pictures,
+            self.media,
+        )
+        for each in found:
+            each.record = replace(each.record, photos=self._as_stored(each.record))
+            each.source_digest = source_digest(each.record)
+        return found
+
+    def _match(self, incoming: list[Incoming]) -> None:
+        """Find what each incoming article is here: by its key, else by its number, else by page and headline."""
+        here = list(versions.with_record(Article.objects.filter(edition=self.edition)))
+        by_pk = {article.pk: article for article in here}
+        taken = set()
+        for each in incoming:
+            each.item = self.items.get((ImportItem.Kind.ARTICLE, each.key))
+            if each.item is not None and each.item.article_id in by_pk:
+                each.article = by_pk[each.item.article_id]
+                taken.add(each.article.pk)
+            elif each.item is not None and each.item.article_id:
+                # It has moved to another edition since, and is edited there.
+                each.article = versions.with_record(Article.objects.filter(pk=each.item.article_id)).first()
+        by_number = {article.number: article for article in here}
+        by_key = {self._key_here(article): article for article in here}
+        for each in incoming:
+            if each.article is None and each.item is None:
+                candidate = by_number.get(each.record.number) if each.record.number else None
+                candidate = candidate or by_key.get((each.page.pk, rows.squeezed(each.record.headline)))
+                if candidate is not None and candidate.pk not in taken:
+                    each.article = candidate
+                    taken.add(candidate.pk)
+                    each.item = next((i for i in self.items.values() if i.article_id == candidate.pk), None)
+
+    @staticmethod
+    def _key_here(article: Article) -> tuple[int | None, str]:
+        return (article.page_id, rows.squeezed(article.headline))
+
+    def _decide(self, each: Incoming) -> str:
+        """What is to become of one incoming article: created, updated, unchanged, kept, gone, or adopted as it is."""
+        article, item, record = each.article, each.item, each.record
+        if article is None:
+            if item is not None:
+                self._keep(each, "was deleted here and stays so")
+                return "gone"
+            return "created"
+        if item is not None and item.source_digest == each.source_digest:
+            return "unchanged"
+        if not record.complete and article.complete:
+            return "unchanged"
+        if article.withdrawn_at and not record.withdrawn:
+            self._keep(each, "was withdrawn here and stays so")
+            return "kept"
+        here = versions.record_of(article)
+        if source_digest(replace(here, number=None, photos=without_files(here.photos))) == source_digest(
+            replace(record, number=None)
+        ):
+            return "adopted"
+        edited = item is None or digest(here) != item.digest
+        if edited and not self.loader.replace and not (item is None and not article.complete):
+            self._keep(each, "was edited here and is kept")
+            return "kept"
+        return "updated"
+
+    def _keep(self, each: Incoming, message: str) -> None:
+        title = " ".join(each.record.headline.split()) or each.key
+        self.entry.kept.append(f"{each.page.number} {title}: {message}")
+        self.report.warn(f"{self.name} {each.page.number}", f"“{title}” {message}")
+
+    def _number(self, create: list[Incoming]) -> None:
+        """Numbers within the edition: the source's where they are free, else the next that was never given."""
+        used = set(Article.objects.filter(edition=self.edition).values_list("number", flat=True)) if create else set()
+        last = self.edition.last_article_number
+        wanted = [each.record.number for each in create if each.record.number]
+        next_number = max([last, *wanted])
+        for each in create:
+            number = each.record.number
+            if number is None or number in used:
+                if number is not None:
+                    self.report.warn(self.name, f"the number {number} is given already; a new one was taken")
+                next_number += 1
+                number = next_number
+            used.add(number)
+            each.record = replace(each.record, number=number)
+        self.edition.last_article_number = next_number
+
+    def _reorder(self, incoming: list[Incoming]) -> None:
+        """The order on a page follows the source when the source's list of articles has changed."""
+        moved = []
+        for each in incoming:
+            if (
+                each.article is not None
+                and each.outcome != "created"
+                and each.page.order_key in self.reordered
+                and each.article.page_id == each.page.pk
+                and each.article.order != each.order
+            ):
+                each.article.order = each.order
+                moved.append(each.article)
+        Article.objects.bulk_update(moved, ["order"])
+
+    def _refer(self, incoming: list[Incoming], written: list[Incoming]) -> None:
+        """Tie what continues or repeats another article to it; an end that is not here is reported."""
+        if not any(each.record.continues or each.record.repeats for each in written):
+            return
+        by_number = {article.number: article for article in Article.objects.filter(edition=self.edition).only("number")}
+        # A number may have been given anew; what the source calls it counts here.
+        by_number |= {each.record.number: each.article for each in incoming if each.article and each.record.number}
+        tied = []
+        for each in written:
+            for name in ("continues", "repeats"):
+                reference = getattr(each.record, name)
+                other = by_number.get(reference.number) if reference else None
+                if reference and (other is None or other.pk == each.article.pk):
+                    self.report.warn(
+                        self.name,
+                        f"{each.page.number} “{each.article.title}” {name} article {reference.number} of page "
+                        f"{reference.page}, which is not here",
+                    )
+                    other = None
+                setattr(each.article, name, other)
+            tied.append(each.article)
+        Article.objects.bulk_update(tied, ["continues", "repeats"])
+
+    # -- what is remembered and told
+
+    def _remember(self, kind: str, key: str, mark: str, facts: str, **things) -> None:
+        item = self.items.get((kind, key))
+        if item is None:
+            self.new_items.append(
+                ImportItem(
+                    run=self.loader.run,
+                    publication=self.publication,
+                    date=self.record.date,
+                    label=self.record.label,
+                    kind=kind,
+                    key=key,
+                    source_digest=mark,
+                    digest=facts,
+                    **things,
+                )
+            )
+        elif item.source_digest != mark:
+            item.run, item.source_digest, item.digest = self.loader.run, mark, facts
+            for name, thing in things.items():
+                setattr(item, name, thing)
+            self.changed_items.append(item)
+
+    def _tell(self, pages: list[PageRecord]) -> None:
+        report, entry = self.report, self.entry
+        entry.pages = len(pages)
+        for each in self.incoming:
+            entry.articles[each.outcome] = entry.articles.get(each.outcome, 0) + 1
+            report.count("complete" if each.record.complete else "headline_only")
+            report.count(each.outcome if each.outcome != "gone" else "kept")
+            report.count("credits", len(each.record.credits))
+            for photo in each.record.photos:
+                report.count("photos_found" if photo.sha256 else "photos_missing")
+                report.count("credits", len(photo.credits))
+        if entry.outcome == "unchanged" and {"created", "updated"} & set(entry.articles):
+            entry.outcome = "updated"
+        report.count("editions")
+        report.count("pages", len(pages))
+        report.editions.append(entry)

@@ -1,0 +1,101 @@
+"""A source's pictures and PDFs on their way into storage."""
+
+import hashlib
+import tarfile
+import zipfile
+from dataclasses import dataclass
+from io import BytesIO
+
+from django.core.files.base import ContentFile
+from django.core.files.storage import default_storage
+from PIL import Image, UnidentifiedImageError
+
+from .sources import TooLarge, read
+
+# A scan of a broadsheet at 600 dpi is some 120 MB as TIFF.
+LONGEST_PICTURE = 200_000_000
+LONGEST_PDF = 500_000_000
+_UNREADABLE = (OSError, KeyError, EOFError, RuntimeError, TooLarge, zipfile.BadZipFile, tarfile.TarError)
+
+
+@dataclass(frozen=True)
+class Picture:
+    """A picture's bytes by their digest, and its size in pixels."""
+
+    name: str
+    sha256: str
+    width: int
+    height: int
+
+
+class Media:
+    """The files that records name. What was stored since the last `keep()` is removed again by `discard()`."""
+
+    def __init__(self, source, report):
+        self.source = source
+        self.report = report
+        self._held = set(source.names())
+        self._stored: list[str] = []
+
+    def picture(self, name: str | None) -> Picture | None:
+        """The picture of that name; None, with a warning, where it is not in the archive or is none."""
+        data = self._read(name, LONGEST_PICTURE)
+        if data is None:
+            return None
+        try:
+            with Image.open(BytesIO(data)) as image:
+                width, height = image.size
+        except (
+            UnidentifiedImageError,
+            OSError,
+            ValueError,
+            SyntaxError,
+            Image.DecompressionBombError,
+        ) as error:
+            self.report.failed(name, f"is not a picture that can be read: {error}".replace(str(BytesIO), ""))
+            return None
+        self.report.read(name, f"picture, {width} × {height}")
+        return Picture(name, hashlib.sha256(data).hexdigest(), width, height)
+
+    def pdf(self, name: str | None) -> str | None:
+        """The SHA-256 of the PDF of that name; None, with a warning, where it is not in the archive or is none."""
+        data = self._read(name, LONGEST_PDF)
+        if data is None:
+            return None
+        if not data[:1024].lstrip().startswith(b"%PDF-"):
+            self.report.failed(name, "is not a PDF")
+            return None
+        self.report.read(name, "PDF")
+        return hashlib.sha256(data).hexdigest()
+
+    def _read(self, name: str | None, limit: int) -> bytes | None:
+        if not name:
+            return None
+        if name in self.source.refused:
+            self.report.warn(name, f"is not read: it {self.source.refused[name]}")
+            return None
+        if name not in self._held:
+            self.report.warn(name, "is named but not in the archive")
+            return None
+        try:
+            return read(self.source, name, limit)
+        except _UNREADABLE as error:
+            self.report.failed(name, f"cannot be read: {error}")
+            return None
+
+    def store(self, name: str, field, instance) -> str:
+        """Put the file into storage for a model's file field; its name there, which nobody can guess."""
+        data = read(self.source, name, LONGEST_PDF)
+        stored = default_storage.save(field.generate_filename(instance, name), ContentFile(data))
+        self._stored.append(stored)
+        return stored
+
+    def keep(self) -> None:
+        """What was stored is in use from now on."""
+        self._stored.clear()
+
+    def discard(self) -> None:
+        """Remove what was stored for an edition that was not kept."""
+        for name in self._stored:
+            default_storage.delete(name)
+        self._stored.clear()

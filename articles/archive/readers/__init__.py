@@ -1,0 +1,39 @@
+"""The formats that archives come in, one module each.
+
+A reader has `DESCRIPTION`, `recognises(source) -> bool` and `read(source, report, publication) -> EditionRecords`. It
+accounts in the report for every file it opens, and imports neither Django nor a model. `publication` is the paper that
+the archivist named, or None.
+"""
+
+from types import ModuleType
+
+from ..report import ArchiveError
+from . import jsonl, saved_text
+
+READERS: dict[str, ModuleType] = {"jsonl": jsonl, "saved-text": saved_text}
+
+
+def known_formats() -> str:
+    """A line for each known format, for messages."""
+    return "\n".join(f"  {name}: {reader.DESCRIPTION}" for name, reader in READERS.items())
+
+
+def reader_for(source, format: str) -> tuple[str, ModuleType]:
+    """The reader of that format, or the one that recognises the source where `format` is auto.
+
+    Raises ArchiveError with the list of known formats where there is none.
+    """
+    if format != "auto":
+        reader = READERS.get(format)
+        if reader is None:
+            raise ArchiveError(f"“{format}” is no known format. These are:\n{known_formats()}")
+        if not reader.recognises(source):
+            raise ArchiveError(f"Nothing here is of the format {format}. The known formats are:\n{known_formats()}")
+        return format, reader
+    found = [(name, reader) for name, reader in READERS.items() if reader.recognises(source)]
+    if not found:
+        raise ArchiveError(f"Nothing here is of a known format. These are:\n{known_formats()}")
+    if len(found) > 1:
+        names = " and ".join(name for name, _reader in found)
+        raise ArchiveError(f"This holds several formats, {names}: choose one with --format.")
+    return found[0]

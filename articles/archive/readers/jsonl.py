@@ -1,0 +1,142 @@
+"""The project's own interchange: one edition per line, as `edition.schema.json` says, media in `FILE.media/`."""
+
+import functools
+import json
+from dataclasses import fields, replace
+from pathlib import Path
+
+from jsonschema import Draft202012Validator
+
+from ..decoding import Undecodable, decode
+from ..records import FORMAT, EditionRecord, FrameRecord, PublicationRecord, from_json
+from ..report import ArchiveError
+from ..sources import beginning, unsafe
+
+DESCRIPTION = "editions as JSON, one on each line, with their media in FILE.media/ beside it"
+# One line is one edition; the longest real ones have some 100 pages.
+LONGEST_LINE = 64 * 1024 * 1024
+_ENDINGS = (".jsonl", ".ndjson", ".json")
+
+
+@functools.cache
+def _validator() -> Draft202012Validator:
+    schema = json.loads((Path(__file__).parent.parent / "edition.schema.json").read_text(encoding="utf-8"))
+    return Draft202012Validator(schema, format_checker=Draft202012Validator.FORMAT_CHECKER)
+
+
+def _files(source) -> list[str]:
+    return [name for name in source.names() if name.lower().endswith(_ENDINGS) and ".media/" not in name]
+
+
+def recognises(source) -> bool:
+    """Whether some file begins with an edition: a JSON object with a format and a publication."""
+    for name in _files(source):
+        start = beginning(source, name, 400_000).lstrip(b"\xef\xbb\xbf \t\r\n")
+        if start.startswith(b"{") and b'"format"' in start and b'"publication"' in start and b'"pages"' in start:
+            return True
+    return False
+
+
+def read(source, report, publication: PublicationRecord | None = None):
+    """The editions of every line. With `publication`, those of that paper; its name, if given, replaces the one read.
+
+    A line that is none is named in the report with its number, and the others are read all the same.
+    """
+    held = set(source.names())
+    seen: set[str] = set()
+    for name in _files(source):
+        editions = failures = 0
+        for number, line in _lines(source, name, report):
+            if not line.strip():
+                continue
+            try:
+                edition = _edition(line, name, number, report, held)
+            except ValueError as error:
+                report.error(f"{name}:{number}", str(error))
+                failures += 1
+                continue
+            seen.add(edition.publication.slug)
+            if publication and edition.publication.slug != publication.slug:
+                continue
+            editions += 1
+            if publication and publication.name:
+                edition = replace(edition, publication=replace(edition.publication, name=publication.name))
+            yield edition
+        if name not in report.files:
+            _account(report, name, editions, failures)
+    if publication and seen and publication.slug not in seen:
+        raise ArchiveError(f"This holds no edition of {publication.slug}, only of {', '.join(sorted(seen))}.")
+
+
+def _account(report, name: str, editions: int, failures: int) -> None:
+    if editions:
+        report.read(name, f"{editions} editions" + (f", {failures} lines could not be read" if failures else ""))
+    elif failures:
+        report.failed(name, "holds no edition that can be read")
+    else:
+        report.skipped(name, "holds no edition of this paper")
+
+
+def _lines(source, name: str, report):
+    """(line number, bytes) for every line of a file; one that is too long is reported and passed over."""
+    try:
+        with source.open(name) as file:
+            number = 0
+            while line := file.readline(LONGEST_LINE + 1):
+                number += 1
+                if len(line) > LONGEST_LINE:
+                    report.error(f"{name}:{number}", f"is a line of more than {LONGEST_LINE // 1024 // 1024} MB")
+                    while line and not line.endswith(b"\n"):
+                        line = file.readline(LONGEST_LINE)
+                    continue
+                yield number, line
+    except (OSError, EOFError) as error:
+        report.failed(name, f"cannot be read: {error}")
+
+
+def _edition(line: bytes, name: str, number: int, report, held: set[str]) -> EditionRecord:
+    try:
+        values = json.loads(decode(line))
+    except Undecodable as error:
+        raise ValueError(str(error)) from None
+    except (ValueError, RecursionError) as error:
+        raise ValueError(f"is not JSON, or cut off: {error}") from None
+    if isinstance(values, dict) and values.get("format", FORMAT) != FORMAT:
+        raise ValueError(f"is of format {values['format']!r}; this program reads format {FORMAT}")
+    problem = next(iter(sorted(_validator().iter_errors(values), key=lambda error: error.json_path)), None)
+    if problem:
+        raise ValueError(f"does not fit the format at {problem.json_path}: {problem.message[:300]}")
+    known = {field.name for field in fields(FrameRecord)}
+    for key, text in values["publication"].get("frame", {}).items():
+        if key not in known:
+            report.without_place(f"{name}:{number}", json.dumps(text, ensure_ascii=False), f"frame holds “{key}”")
+    return _with_media(from_json(EditionRecord, values), name, held, report)
+
+
+def _with_media(edition: EditionRecord, name: str, held: set[str], report) -> EditionRecord:
+    """The edition with every media path as a name within the source; an unsafe path is no file."""
+
+    def found(path: str | None) -> str | None:
+        if not path:
+            return None
+        if unsafe(path):
+            report.warn(name, f"“{path}” leads out of the media folder and is left alone")
+            return None
+        for candidate in (f"{name}.media/{path}", path):
+            if candidate in held:
+                return candidate
+        return f"{name}.media/{path}"
+
+    pages = tuple(
+        replace(
+            page,
+            facsimile=found(page.facsimile),
+            pdf=found(page.pdf),
+            articles=tuple(
+                replace(article, photos=tuple(replace(photo, file=found(photo.file)) for photo in article.photos))
+                for article in page.articles
+            ),
+        )
+        for page in edition.pages
+    )
+    return replace(edition, pdf=found(edition.pdf), pages=pages)

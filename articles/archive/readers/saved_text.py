@@ -1,0 +1,350 @@
+"""Article pages of a digital edition saved as plain text from a reader's browser.
+
+Each file shows one article whole, and the headlines of all articles of its page; what is read of several files of one
+page is put together. The text does not say which paper it is, so that must be given.
+"""
+
+import re
+from dataclasses import dataclass, field, replace
+from datetime import date
+
+from articles import credits, richtext
+from editions.numbers import normalised, order_key
+
+from ..decoding import Undecodable, decode, decode_beginning
+from ..records import (
+    ArticleRecord,
+    CreditRecord,
+    EditionRecord,
+    FrameRecord,
+    PageRecord,
+    PhotoRecord,
+    PublicationRecord,
+)
+from ..report import ArchiveError
+from ..sources import TooLarge, beginning
+from ..sources import read as read_bytes
+
+DESCRIPTION = "pages of a digital edition saved as text from the browser (.txt), the paper given by --publication"
+# A page saved as text is some 10 kB; nothing near this size is one.
+LONGEST_FILE = 5_000_000
+
+_PAGE = re.compile(r"第\s*(?P<number>[^版\s]+)\s*版\s*[:：]\s*(?P<name>.*)$")
+# The arrows of the frame are set in Webdings: 3 points left, 4 points right.
+_NEIGHBOURS = re.compile(r"(?:\s*(?:3\s*)?上一(?P<what>[版篇])|\s*下一[版篇](?:\s*4)?)+\s*(?P<rest>.*)$")
+_DATE = re.compile(r"(\d{4})年\s*(\d{1,2})月\s*(\d{1,2})日")
+_TOOLS = re.compile(r"放大\s+缩小\s+默认")
+_LICENCE = re.compile(r"ICP|公网安|许可证|网安备")
+_FACTS = re.compile(r"(地址|邮政编码|邮编|E-?mail|电子邮箱|联系电话|电话|传真)\s*[:：]\s*", re.IGNORECASE)
+_FACT_FIELDS = {"地址": "address", "邮政编码": "postcode", "邮编": "postcode", "电子邮箱": "email"}
+_OWNER = re.compile(r"(?:为|归|©)\s*(.+?)\s*版权所有|版权所有\s*[:：]?\s*(.+)")
+_CLOSED = tuple("。！？!?…；;：:，,、.”’』」）)】")
+_FILE_DATE = re.compile(r"(?<!\d)(\d{4})-?(\d{2})-?(\d{2})(?!\d)")
+
+
+class NotASavedPage(ValueError):
+    """The text has not the parts of a saved page; the message says which one is missing."""
+
+
+@dataclass
+class SavedPage:
+    """One file, taken apart: the page it shows, the article in full, and the footer's facts."""
+
+    path: str
+    date: date
+    number: str
+    name: str
+    headlines: list[str]
+    article: ArticleRecord
+    frame: FrameRecord
+    unplaced: list[tuple[str, str]] = field(default_factory=list)
+    warnings: list[str] = field(default_factory=list)
+
+
+def recognises(source) -> bool:
+    """Whether some text file begins with a page's label and has the page navigation of a digital edition."""
+    for name in source.names():
+        if name.lower().endswith(".txt") and ".media/" not in name:
+            text = decode_beginning(beginning(source, name, 16_384))
+            if "版面导航" in text and _PAGE.match(text.lstrip("\ufeff \t\r\n").split("\n", 1)[0].strip()):
+                return True
+    return False
+
+
+def read(source, report, publication: PublicationRecord | None = None):
+    """The editions of all saved pages, in the order of their dates. Raises ArchiveError without a publication."""
+    if publication is None:
+        raise ArchiveError(
+            "A page saved as text does not say which paper it is from: name it with --publication, "
+            "for example --publication morning-post --publication-name “Morning Post”."
+        )
+    by_day: dict[date, list[SavedPage]] = {}
+    for name in source.names():
+        if not name.lower().endswith(".txt"):
+            report.skipped(name, "is not a text file")
+            continue
+        try:
+            saved = parse(decode(read_bytes(source, name, LONGEST_FILE)), name)
+        except (NotASavedPage, Undecodable, TooLarge) as error:
+            report.failed(name, str(error))
+            continue
+        except OSError as error:
+            report.failed(name, f"cannot be read: {error}")
+            continue
+        for warning in saved.warnings:
+            report.warn(name, warning)
+        for text, reason in saved.unplaced:
+            report.without_place(name, text, reason)
+        report.read(name, f"{saved.date} {saved.number}: {_one_line(saved.article.headline)}")
+        by_day.setdefault(saved.date, []).append(saved)
+    for day in sorted(by_day):
+        yield _edition(publication, day, by_day[day], report)
+
+
+def _edition(publication, day: date, saved_pages: list[SavedPage], report) -> EditionRecord:
+    pages: dict[str, list[SavedPage]] = {}
+    for saved in saved_pages:
+        pages.setdefault(order_key(saved.number), []).append(saved)
+    frame = next((saved.frame for saved in saved_pages if saved.frame != FrameRecord()), FrameRecord())
+    return EditionRecord(
+        publication=replace(publication, frame=frame),
+        date=day,
+        pages=tuple(_page(pages[key], report) for key in sorted(pages)),
+    )
+
+
+def _page(files: list[SavedPage], report) -> PageRecord:
+    """One page from all files that show it: its headlines in order, each article whole where its own file was saved."""
+    listed = max((saved.headlines for saved in files), key=len)
+    articles = [ArticleRecord(headline, complete=False) for headline in listed]
+    for saved in files:
+        _put(articles, saved, report)
+    return PageRecord(number=files[0].number, name=files[0].name, articles=tuple(articles))
+
+
+def _put(articles: list[ArticleRecord], saved: SavedPage, report) -> None:
+    wanted = _squeezed(saved.article.headline)
+    places = [place for place, known in enumerate(articles) if _squeezed(known.headline) == wanted]
+    if not places:
+        articles.append(saved.article)
+        return
+    for place in places:
+        if not articles[place].complete:
+            articles[place] = saved.article
+            return
+    if articles[places[-1]] != saved.article:
+        report.warn(
+            saved.path,
+            f"shows “{_one_line(saved.article.headline)}” again with another text; the first is kept",
+        )
+        report.without_place(saved.path, richtext.plain_text(saved.article.body), "a second text under one headline")
+
+
+def parse(text: str, path: str = "") -> SavedPage:
+    """A saved page's text taken apart. Raises NotASavedPage with the part that is missing."""
+    lines = [line.strip(" \t\u00a0\u3000\ufeff") for line in text.replace("\r\n", "\n").replace("\r", "\n").split("\n")]
+    label = next((place for place, line in enumerate(lines) if line), len(lines))
+    match = _PAGE.match(lines[label]) if label < len(lines) else None
+    if not match:
+        raise NotASavedPage("is not a saved page: it does not begin with a page's label such as 第A01版：要闻")
+    navigation = _find(lines, label, lambda line: line.startswith("版面导航"), "no 版面导航 follows the headlines")
+    tools = _find(
+        lines,
+        navigation,
+        lambda line: _TOOLS.search(line) or _is_article_neighbours(line),
+        "the line with the date is missing",
+    )
+    end, footer = _end_of_article(lines, tools + 1)
+    unplaced, warnings = [], []
+    try:
+        number = normalised(match["number"])
+    except ValueError as error:
+        raise NotASavedPage(str(error)) from None
+    headlines = [
+        line
+        for line in lines[label + 1 : navigation]
+        if line and not (_NEIGHBOURS.match(line) and not _NEIGHBOURS.match(line)["rest"])
+    ]
+    day = _day(lines[tools], path, warnings)
+    article = _article(lines[tools + 1 : end], headlines, warnings)
+    if _squeezed(article.headline) not in map(_squeezed, headlines):
+        warnings.append(f"“{_one_line(article.headline)}” is not among the headlines of its page")
+    frame = _frame(lines[footer:], unplaced)
+    return SavedPage(path, day, number, " ".join(match["name"].split()), headlines, article, frame, unplaced, warnings)
+
+
+def _find(lines: list[str], start: int, wanted, missing: str) -> int:
+    for place in range(start, len(lines)):
+        if wanted(lines[place]):
+            return place
+    raise NotASavedPage(f"is not a whole saved page: {missing}")
+
+
+def _is_article_neighbours(line: str) -> bool:
+    match = _NEIGHBOURS.match(line)
+    return bool(match and "篇" in line and not match["rest"])
+
+
+def _end_of_article(lines: list[str], start: int) -> tuple[int, int]:
+    """Where the article ends and the footer begins.
+
+    After the text the article's neighbours are printed again; a page with one article has none, and there the footer's
+    own first line ends it.
+    """
+    neighbours = [place for place in range(start, len(lines)) if _is_article_neighbours(lines[place])]
+    if neighbours:
+        return neighbours[-1], neighbours[-1] + 1
+    closing = [place for place in range(start, len(lines)) if lines[place] == "关闭"]
+    if not closing:
+        raise NotASavedPage("is cut off: neither 上一篇/下一篇 nor the footer follows the article")
+    first = closing[-1]
+    for place in range(closing[-1] - 1, start, -1):
+        if lines[place] and not (
+            _LICENCE.search(lines[place]) or _FACTS.match(lines[place]) or "版权所有" in lines[place]
+        ):
+            break
+        if lines[place]:
+            first = place
+    return first, first
+
+
+def _day(line: str, path: str, warnings: list[str]) -> date:
+    """The date: the path's, then the file name's, then the printed one; disagreement is a warning."""
+    printed = _dates(_DATE.findall(line))
+    named = _dates(_FILE_DATE.findall(path))
+    if not printed and not named:
+        raise NotASavedPage("has no date that can be read, neither printed nor in its name")
+    if printed and named and printed[0] != named[-1]:
+        warnings.append(f"is printed {printed[0]} but lies under {named[-1]}, which is taken")
+    return named[-1] if named else printed[0]
+
+
+def _dates(found) -> list[date]:
+    days = []
+    for year, month, day in found:
+        try:
+            days.append(date(int(year), int(month), int(day)))
+        except ValueError:
+            continue
+    return days
+
+
+def _article(lines: list[str], headlines: list[str], warnings: list[str]) -> ArticleRecord:
+    start = next((place for place, line in enumerate(lines) if line), None)
+    if start is None:
+        raise NotASavedPage("shows no article between the date and the footer")
+    end = next((place for place in range(start, len(lines)) if not lines[place]), len(lines))
+    kicker, headline, rest = _decks(lines[start:end], headlines)
+    subheadline = ""
+    if rest and _is_subheadline(rest[0]):
+        subheadline, rest = rest[0], rest[1:]
+    paragraphs = [line for line in lines[end:] if line]
+    body, byline = _body(paragraphs)
+    return ArticleRecord(
+        headline=headline,
+        kicker=kicker,
+        subheadline=subheadline,
+        byline=byline,
+        body=body,
+        credits=_records(credits.parse_byline(byline)) if byline else (),
+        photos=tuple(_photo(line) for line in rest),
+        kind="photo" if rest and not body else "news",
+    )
+
+
+def _decks(block: list[str], headlines: list[str]) -> tuple[str, str, list[str]]:
+    """(kicker, headline, further lines) of the block at an article's head; a headline may stand on several lines."""
+    wanted = {_squeezed(headline) for headline in headlines}
+    for length in (1, 2, 3):
+        for place in range(len(block) - length + 1):
+            if _squeezed("".join(block[place : place + length])) in wanted:
+                return (
+                    "\n".join(block[:place]),
+                    "\n".join(block[place : place + length]),
+                    block[place + length :],
+                )
+    return "", block[0], block[1:]
+
+
+def _is_subheadline(line: str) -> bool:
+    """Whether the first line after the headline is a 副题: it begins with a dash, or is short, open and uncredited."""
+    if re.match(r"[—―–-]{1,2}", line):
+        return True
+    return (
+        len(line) <= 40
+        and not line.endswith(_CLOSED)
+        and not line.startswith("图")
+        and not credits.parse_caption(line).credit_line
+    )
+
+
+def _photo(line: str) -> PhotoRecord:
+    caption = credits.parse_caption(line)
+    return PhotoRecord(caption=caption.text, credit_line=caption.credit_line, credits=_records(caption.credits))
+
+
+def _records(found) -> tuple[CreditRecord, ...]:
+    return tuple(CreditRecord(credit.name, credit.role, credit.affiliation) for credit in found)
+
+
+def _body(paragraphs: list[str]) -> tuple[str, str]:
+    """(canonical body, byline): the byline in brackets leaves the last paragraph, subheads become headings."""
+    byline = ""
+    if paragraphs:
+        last, byline = credits.split_byline(paragraphs[-1])
+        paragraphs = [*paragraphs[:-1], last] if last else paragraphs[:-1]
+    subheads = {
+        place
+        for place, line in enumerate(paragraphs)
+        if _looks_like_subhead(line) and place + 1 < len(paragraphs) and not _looks_like_subhead(paragraphs[place + 1])
+    }
+    return richtext.from_text(paragraphs, subheads), byline
+
+
+def _looks_like_subhead(line: str) -> bool:
+    """A short line without closing punctuation; quotation marks may close one that is otherwise open."""
+    return len(line) <= 30 and not line.rstrip("”’』」").endswith(tuple("。！？!?…；;：:，,、.）)】"))
+
+
+def _frame(lines: list[str], unplaced: list[tuple[str, str]]) -> FrameRecord:
+    """The footer's facts; a line that is none of them is said to be without a place."""
+    facts: dict[str, list[str]] = {}
+    for line in lines:
+        if not line or line == "关闭":
+            continue
+        if _LICENCE.search(line):
+            facts.setdefault("licences", []).extend(line.split())
+        elif "版权所有" in line:
+            facts.setdefault("copyright", []).append(line)
+            if owner := _OWNER.search(line):
+                facts.setdefault("publisher", []).append((owner[1] or owner[2]).strip(" .。"))
+        elif _FACTS.match(line):
+            parts = _FACTS.split(line)
+            for name, value in zip(parts[1::2], parts[2::2], strict=True):
+                facts.setdefault(_fact(name), []).append(value.strip())
+        else:
+            unplaced.append((line, "a line of the footer that is no known fact"))
+    return FrameRecord(
+        publisher=" ".join(facts.get("publisher", [])[:1]),
+        address=" ".join(facts.get("address", [])),
+        postcode=" ".join(facts.get("postcode", [])),
+        telephone=tuple(facts.get("telephone", [])),
+        fax=tuple(facts.get("fax", [])),
+        email=" ".join(facts.get("email", [])),
+        licences=tuple(facts.get("licences", [])),
+        copyright=" ".join(facts.get("copyright", [])),
+    )
+
+
+def _fact(name: str) -> str:
+    if name in _FACT_FIELDS:
+        return _FACT_FIELDS[name]
+    return "email" if name.lower().startswith("e") else "fax" if name == "传真" else "telephone"
+
+
+def _squeezed(text: str) -> str:
+    return "".join(text.split())
+
+
+def _one_line(text: str) -> str:
+    return " ".join(text.split("\n"))

@@ -1,0 +1,237 @@
+"""How records and rows correspond: which field is which column, and the rows that belong to an article."""
+
+import hashlib
+from dataclasses import fields
+from datetime import datetime
+
+from django.db.models import CharField
+
+from articles.models import (
+    Article,
+    ArticleCredit,
+    ArticleRegion,
+    Contributor,
+    Correction,
+    Photo,
+    PhotoCaption,
+    PhotoCredit,
+)
+from editions.models import Page, Publication
+from editions.numbers import order_key
+
+from .records import (
+    ArticleRecord,
+    CreditRecord,
+    FrameRecord,
+    StaffRecord,
+    WithdrawnRecord,
+    canonical_json,
+)
+
+EDITION_FACTS = ("number", "through", "pdf")
+_STAFF_COLUMNS = {"editor": "editors", "layout": "layout", "proof": "proof"}
+PAGE_FACTS = ("name", "source_url", *_STAFF_COLUMNS.values(), "facsimile", "pdf")
+_ARTICLE_TEXT = (
+    "kind",
+    "kicker",
+    "headline",
+    "subheadline",
+    "body",
+    "complete",
+    "byline",
+    "byline_place",
+    "source_id",
+    "source_url",
+    "embargo",
+)
+ARTICLE_FIELDS = (*_ARTICLE_TEXT, "keywords", "withdrawn_at", "withdrawal_notice")
+# Contributors are made for whoever is credited; a longer name than this is no name.
+_LONGEST = {"name": 200, "affiliation": 200}
+
+
+def squeezed(text: str) -> str:
+    """Without any white space: how headlines are compared."""
+    return "".join(text.split())
+
+
+def facts(thing, names) -> str:
+    """A digest of a row's fields, by which a change made here is noticed."""
+    return hashlib.sha256(canonical_json([str(getattr(thing, name) or "") for name in names]).encode()).hexdigest()
+
+
+# -- publication and page
+
+
+def frame_fields(frame: FrameRecord) -> dict[str, str]:
+    """The columns of a publication that a frame fills; those without a fact are left out."""
+    values = {field.name: getattr(frame, field.name) for field in fields(FrameRecord)}
+    lines = {name: "\n".join(value) if isinstance(value, tuple) else value for name, value in values.items()}
+    return {name: value for name, value in lines.items() if value}
+
+
+def frame_of(publication: Publication) -> FrameRecord:
+    """A publication's columns as its frame."""
+    lists = {"telephone", "fax", "licences"}
+    return FrameRecord(
+        **{
+            field.name: tuple(getattr(publication, field.name).splitlines())
+            if field.name in lists
+            else getattr(publication, field.name)
+            for field in fields(FrameRecord)
+        }
+    )
+
+
+def staff_fields(staff: tuple[StaffRecord, ...]) -> dict[str, str]:
+    """The columns of a page that hold the names printed on it, separated by 、."""
+    return {
+        column: "、".join(person.name for person in staff if person.role == role)
+        for role, column in _STAFF_COLUMNS.items()
+    }
+
+
+def staff_of(page: Page) -> tuple[StaffRecord, ...]:
+    """The names printed on a page, in the order editor, layout, proof."""
+    return tuple(
+        StaffRecord(role, name)
+        for role, column in _STAFF_COLUMNS.items()
+        for name in getattr(page, column).split("、")
+        if name
+    )
+
+
+def withdrawal(record: WithdrawnRecord | None) -> tuple[datetime | None, str]:
+    """(moment, notice) of a withdrawal."""
+    return (record.date, record.notice or "—") if record else (None, "")
+
+
+def too_long_value(model, values: dict) -> str:
+    """A sentence about the first value that is longer than its column; "" where all fit."""
+    for name, value in values.items():
+        field = model._meta.get_field(name)
+        if isinstance(field, CharField) and value and len(value) > field.max_length:
+            return f"its {field.verbose_name} is longer than {field.max_length} characters"
+    return ""
+
+
+# -- articles
+
+
+def too_long(record: ArticleRecord) -> str:
+    """A sentence about the first thing in an article that is longer than can be stored; "" where all fits."""
+    for credit in (*record.credits, *(credit for photo in record.photos for credit in photo.credits)):
+        for name, longest in _LONGEST.items():
+            if len(getattr(credit, name)) > longest:
+                return f"the {name} of a credit is longer than {longest} characters"
+    columns = {name: getattr(record, name) for name in ("byline", "source_id", "source_url")}
+    captions = ({"credit_line": photo.credit_line, "alt": photo.alt} for photo in record.photos)
+    problems = (
+        too_long_value(Article, columns),
+        *(too_long_value(PhotoCaption, values) for values in captions),
+    )
+    return next(filter(None, problems), "")
+
+
+def write(article: Article, record: ArticleRecord, now: datetime) -> None:
+    """Give an article's columns the record's values; page, number and order are the loader's."""
+    for name in _ARTICLE_TEXT:
+        setattr(article, name, getattr(record, name))
+    article.keywords = list(record.keywords)
+    article.withdrawn_at, article.withdrawal_notice = withdrawal(record.withdrawn)
+    article.changed_at = now
+
+
+def photos_for(digests: set[str], pictures: dict, media) -> dict[str, Photo]:
+    """The photos of these digests that are known, those just found in the source stored first."""
+    known = {photo.sha256: photo for photo in Photo.objects.filter(sha256__in=digests)} if digests else {}
+    new = []
+    for digest in sorted(digests - set(known)):
+        if picture := pictures.get(digest):
+            photo = Photo(sha256=digest, width=picture.width, height=picture.height)
+            photo.file = media.store(picture.name, Photo._meta.get_field("file"), photo)
+            new.append(photo)
+    Photo.objects.bulk_create(new)
+    return known | {photo.sha256: photo for photo in new}
+
+
+def write_children(written, updated: set[int], pages: dict[str, Page], photos: dict[str, Photo], warn) -> None:
+    """The rows below the articles: credits, captions with theirs, regions, corrections.
+
+    `written` holds (article, record) pairs; those whose keys are in `updated` lose what they had before.
+    """
+    if updated:
+        for model in (ArticleCredit, PhotoCaption, ArticleRegion, Correction):
+            model.objects.filter(article__in=updated).delete()
+    people = contributors(
+        {credit.name for _article, record in written for credit in record.credits}
+        | {credit.name for _article, record in written for photo in record.photos for credit in photo.credits}
+    )
+    ArticleCredit.objects.bulk_create(
+        ArticleCredit(article=article, **_credit(credit, order, people))
+        for article, record in written
+        for order, credit in enumerate(record.credits)
+    )
+    captions = [
+        (
+            PhotoCaption(
+                article=article,
+                photo=photos.get(photo.sha256),
+                text=photo.caption,
+                credit_line=photo.credit_line,
+                alt=photo.alt,
+                order=order,
+            ),
+            photo,
+        )
+        for article, record in written
+        for order, photo in enumerate(record.photos)
+    ]
+    PhotoCaption.objects.bulk_create(caption for caption, _photo in captions)
+    PhotoCredit.objects.bulk_create(
+        PhotoCredit(caption=caption, **_credit(credit, order, people))
+        for caption, photo in captions
+        for order, credit in enumerate(photo.credits)
+    )
+    ArticleRegion.objects.bulk_create(_regions(written, pages, warn))
+    Correction.objects.bulk_create(
+        Correction(article=article, date=correction.date, text=correction.text)
+        for article, record in written
+        for correction in record.corrections
+    )
+
+
+def _credit(credit: CreditRecord, order: int, people: dict[str, Contributor]) -> dict:
+    return {
+        "contributor": people[credit.name],
+        "name": credit.name,
+        "role": credit.role,
+        "affiliation": credit.affiliation,
+        "order": order,
+    }
+
+
+def _regions(written, pages: dict[str, Page], warn):
+    for article, record in written:
+        for region in record.regions:
+            page = pages.get(order_key(region.page)) if region.page else article.page
+            if page is None:
+                warn(f"“{article.title}” has a region on page {region.page}, which is not in the archive")
+                continue
+            yield ArticleRegion(article=article, page=page, polygon=[list(point) for point in region.points])
+
+
+def contributors(names: set[str]) -> dict[str, Contributor]:
+    """One contributor for each exact name, made where there is none; a merged one leads to whom it was merged into."""
+    if not names:
+        return {}
+    found = _contributors_named(names)
+    if missing := sorted(names - set(found)):
+        # Another import may have made one of them meanwhile.
+        Contributor.objects.bulk_create([Contributor(name=name) for name in missing], ignore_conflicts=True)
+        found |= _contributors_named(set(missing))
+    return found
+
+
+def _contributors_named(names: set[str]) -> dict[str, Contributor]:
+    named = Contributor.objects.filter(name__in=names, distinction="").select_related("merged_into")
+    return {contributor.name: contributor.merged_into or contributor for contributor in named}

@@ -1,0 +1,219 @@
+"""Where an archive lies: a folder, a single file, a zip or a tar, each seen as named bytes within limits.
+
+Standard library only. A name is relative, with `/` between its parts. What must not be touched (a link that leads out
+of the folder, a name with `..`) is never opened; it stands in `refused` with the reason.
+"""
+
+import os
+import stat
+import tarfile
+import zipfile
+from pathlib import Path, PurePosixPath
+from typing import BinaryIO, Protocol
+
+
+class SourceError(Exception):
+    """Nothing can be read from here; the message says why."""
+
+
+class TooLarge(Exception):
+    """A file is larger than its reader takes; the message says how large."""
+
+
+class Source(Protocol):
+    """An archive as named bytes."""
+
+    refused: dict[str, str]
+
+    def names(self) -> list[str]: ...
+
+    def size(self, name: str) -> int: ...
+
+    def open(self, name: str) -> BinaryIO: ...
+
+
+def open_source(location: str | Path, media: str | Path | None = None) -> Source:
+    """The source at a path; `media` is where a single file's media lie, if not in `FILE.media` beside it.
+
+    Raises SourceError with a sentence where there is none.
+    """
+    path = Path(location)
+    if media and not Path(media).is_dir():
+        raise SourceError(f"There is no folder {media}.")
+    if not path.exists():
+        raise SourceError(f"There is no {path}.")
+    if path.is_dir():
+        return Folder(path)
+    if not path.is_file():
+        raise SourceError(f"{path} is neither a file nor a folder.")
+    try:
+        if zipfile.is_zipfile(path):
+            return Zip(path)
+        if tarfile.is_tarfile(path):
+            return Tar(path)
+    except (OSError, zipfile.BadZipFile, tarfile.TarError) as error:
+        raise SourceError(f"{path} cannot be opened: {error}") from error
+    return SingleFile(path, Path(media) if media else None)
+
+
+def read(source: Source, name: str, limit: int) -> bytes:
+    """All bytes of a file of at most `limit` bytes; raises TooLarge beyond that, OSError where it cannot be read."""
+    if (size := source.size(name)) > limit:
+        raise TooLarge(f"is {_megabytes(size)}; the longest that is read here is {_megabytes(limit)}")
+    with source.open(name) as file:
+        data = file.read(limit + 1)
+    if len(data) > limit:
+        raise TooLarge(f"is longer than {_megabytes(limit)}, the longest that is read here")
+    return data
+
+
+def beginning(source: Source, name: str, length: int) -> bytes:
+    """The first bytes of a file; none where it cannot be read."""
+    try:
+        with source.open(name) as file:
+            return file.read(length)
+    except (OSError, zipfile.BadZipFile, tarfile.TarError, RuntimeError, EOFError):
+        return b""
+
+
+def unsafe(name: str) -> bool:
+    """Whether a name is absolute or leads out of its folder."""
+    path = PurePosixPath(name.replace("\\", "/"))
+    return path.is_absolute() or ".." in path.parts or (len(name) > 1 and name[1] == ":") or "\x00" in name
+
+
+def _megabytes(size: int) -> str:
+    return f"{size / 1_000_000:.1f} MB"
+
+
+class Folder:
+    """A folder with all below it. Links are followed to files within the folder only."""
+
+    def __init__(self, root: Path):
+        self.root = root.resolve()
+        self.refused: dict[str, str] = {}
+        self._names: list[str] | None = None
+
+    def names(self) -> list[str]:
+        if self._names is None:
+            self._names = sorted(self._walk())
+        return self._names
+
+    def _walk(self):
+        def unreadable(error: OSError):
+            self.refused[Path(error.filename).relative_to(self.root).as_posix()] = f"cannot be read: {error.strerror}"
+
+        for folder, folders, files in os.walk(self.root, onerror=unreadable):
+            for entry in [*files, *(name for name in folders if os.path.islink(os.path.join(folder, name)))]:
+                path = Path(folder, entry)
+                name = path.relative_to(self.root).as_posix()
+                if reason := self._reason(path):
+                    self.refused[name] = reason
+                else:
+                    yield name
+
+    def _reason(self, path: Path) -> str:
+        try:
+            target = path.resolve(strict=True)
+            mode = target.stat().st_mode
+        except (OSError, RuntimeError):
+            return "is a link to nothing" if path.is_symlink() else "cannot be read"
+        if path.is_symlink() and not target.is_relative_to(self.root):
+            return "is a link that leads out of the folder"
+        if stat.S_ISDIR(mode):
+            return "is a link to a folder that is read at its own place"
+        return "" if stat.S_ISREG(mode) else "is not an ordinary file"
+
+    def size(self, name: str) -> int:
+        return (self.root / name).stat().st_size
+
+    def open(self, name: str) -> BinaryIO:
+        return open(self.root / name, "rb")
+
+
+class SingleFile:
+    """One file, and its media folder, whose files are named as if it stood beside the file as `FILE.media`."""
+
+    def __init__(self, path: Path, media: Path | None = None):
+        self._path = path
+        self._prefix = f"{path.name}.media/"
+        folder = media or path.with_name(f"{path.name}.media")
+        self._media = Folder(folder) if folder.is_dir() else None
+        self.refused: dict[str, str] = {}
+
+    def names(self) -> list[str]:
+        if self._media is None:
+            return [self._path.name]
+        names = [self._path.name, *(f"{self._prefix}{name}" for name in self._media.names())]
+        self.refused = {f"{self._prefix}{name}": reason for name, reason in self._media.refused.items()}
+        return names
+
+    def size(self, name: str) -> int:
+        if name.startswith(self._prefix):
+            return self._media.size(name.removeprefix(self._prefix))
+        return self._path.stat().st_size
+
+    def open(self, name: str) -> BinaryIO:
+        if name.startswith(self._prefix):
+            return self._media.open(name.removeprefix(self._prefix))
+        return open(self._path, "rb")
+
+
+class Zip:
+    """A zip archive."""
+
+    def __init__(self, path: Path):
+        self._archive = zipfile.ZipFile(path)
+        self.refused: dict[str, str] = {}
+        self._entries: dict[str, zipfile.ZipInfo] = {}
+        for entry in self._archive.infolist():
+            if entry.is_dir():
+                continue
+            if unsafe(entry.filename):
+                self.refused[entry.filename] = "has a name that leads out of the archive"
+            elif stat.S_ISLNK(entry.external_attr >> 16):
+                self.refused[entry.filename] = "is a link"
+            elif entry.flag_bits & 0x1:
+                self.refused[entry.filename] = "is encrypted"
+            else:
+                self._entries[entry.filename] = entry
+
+    def names(self) -> list[str]:
+        return sorted(self._entries)
+
+    def size(self, name: str) -> int:
+        return self._entries[name].file_size
+
+    def open(self, name: str) -> BinaryIO:
+        try:
+            return self._archive.open(self._entries[name])
+        except (zipfile.BadZipFile, NotImplementedError) as error:
+            raise OSError(str(error)) from error
+
+
+class Tar:
+    """A tar archive, compressed or not."""
+
+    def __init__(self, path: Path):
+        self._archive = tarfile.open(path)  # noqa: SIM115, it stays open for as long as it is read
+        self.refused: dict[str, str] = {}
+        self._entries: dict[str, tarfile.TarInfo] = {}
+        for entry in self._archive:
+            name = entry.name.removeprefix("./")
+            if entry.isdir():
+                continue
+            if unsafe(name):
+                self.refused[name] = "has a name that leads out of the archive"
+            elif not entry.isreg():
+                self.refused[name] = "is not an ordinary file"
+            else:
+                self._entries[name] = entry
+
+    def names(self) -> list[str]:
+        return sorted(self._entries)
+
+    def size(self, name: str) -> int:
+        return self._entries[name].size
+
+    def open(self, name: str) -> BinaryIO:
+        return self._archive.extractfile(self._entries[name])

@@ -1,0 +1,334 @@
+"""The import command: what it recognises, its exit codes, and the sentence for each bad input."""
+
+import os
+import signal
+import subprocess
+import sys
+import time
+import zipfile
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+from urllib.parse import quote
+
+import pytest
+from django.db import connection
+
+from articles.archive.records import ArticleRecord, EditionRecord, PageRecord, PhotoRecord, PublicationRecord
+from articles.models import Article, ImportRun, Photo
+from editions.models import Edition, Publication
+
+from .archives import imported, run_import, write_jsonl
+from .factories import picture
+from .saved_text_renderer import rendered
+
+PAGE = PageRecord("A01", (ArticleRecord("渡口通了新车", body="<p>第一段。</p>"), ArticleRecord("第二篇")), name="要闻")
+DAY = date(2024, 3, 1)
+EDITION = EditionRecord(PublicationRecord("morning", "晨报"), DAY, (PAGE,))
+FORMATS = (
+    "  jsonl: editions as JSON, one on each line, with their media in FILE.media/ beside it\n"
+    "  saved-text: pages of a digital edition saved as text from the browser (.txt), the paper given by --publication"
+)
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def saved(tmp_path):
+    folder = tmp_path / "saved"
+    folder.mkdir()
+    (folder / "one.txt").write_text(rendered(PAGE, 0, DAY), encoding="utf-8")
+    return folder
+
+
+@pytest.fixture
+def jsonl(tmp_path):
+    folder = tmp_path / "jsonl"
+    folder.mkdir()
+    write_jsonl(folder / "editions.jsonl", EDITION)
+    return folder
+
+
+@pytest.fixture
+def child_environment(settings):
+    """The environment in which `manage.py` works on the tests' own database and media."""
+    values = connection.settings_dict
+    if connection.vendor == "sqlite":
+        database = f"sqlite:///{values['NAME']}"
+    else:
+        host, port = quote(values["HOST"], safe=""), f":{values['PORT']}" if values["PORT"] else ""
+        login = quote(values["USER"]) + (f":{quote(values['PASSWORD'])}" if values["PASSWORD"] else "")
+        database = f"postgresql://{login}@{host}{port}/{values['NAME']}"
+    return {
+        **os.environ,
+        "DJANGO_SETTINGS_MODULE": "newsroom.settings",
+        "DATABASE_URL": database,
+        "MEDIA_ROOT": str(settings.MEDIA_ROOT),
+        "SECRET_KEY": settings.SECRET_KEY,
+        "DEBUG": "false",
+    }
+
+
+def nothing_stored():
+    return not any(model.objects.exists() for model in (Publication, Edition, Article, Photo, ImportRun))
+
+
+def test_each_format_is_recognised(saved, jsonl):
+    assert imported(saved, publication="evening")[0]["format"] == "saved-text"
+    assert imported(jsonl)[0]["format"] == "jsonl"
+
+
+def test_a_whole_run_says_what_it_did(jsonl):
+    code, output = run_import(jsonl)
+    lines = output.splitlines()
+    assert code == 0
+    assert lines[0] == (
+        "1 editions, 1 pages, 2 articles complete and 0 headline-only, 0 photos found and 0 missing, 0 credits."
+    )
+    assert lines[1] == "2 articles created, 0 updated, 0 unchanged, 0 kept as here."
+    assert lines[2].startswith("1 files read, 0 skipped, 0 failed; 0 warnings, 0 errors; ")
+    assert run_import(jsonl)[1].splitlines()[-1] == "Nothing has changed."
+
+
+def test_saved_text_without_a_publication_is_refused(saved):
+    assert run_import(saved) == (
+        2,
+        "A page saved as text does not say which paper it is from: name it with --publication, for example "
+        "--publication morning-post --publication-name “Morning Post”.",
+    )
+    assert nothing_stored()
+
+
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [
+        ("index.html", b"<!doctype html><title>A web page</title><p>Hello"),
+        ("notes.txt", "一封普通的信。\n没有版面。".encode()),
+        ("random.bin", bytes(range(256)) * 40),
+        ("empty.jsonl", b""),
+        ("other.json", b'{"format": "something", "items": []}'),
+        ("page.jsonl", b"not json at all"),
+    ],
+)
+def test_what_is_no_archive_is_refused_with_the_known_formats(tmp_path, name, content):
+    (tmp_path / name).write_bytes(content)
+    for source in (tmp_path, tmp_path / name):
+        assert run_import(source, publication="morning") == (
+            2,
+            f"Nothing here is of a known format. These are:\n{FORMATS}",
+        )
+    assert nothing_stored()
+
+
+def test_an_empty_folder_and_no_folder_are_refused(tmp_path):
+    (tmp_path / "empty").mkdir()
+    assert run_import(tmp_path / "empty")[0] == 2
+    assert run_import(tmp_path / "nowhere") == (2, f"There is no {tmp_path / 'nowhere'}.")
+
+
+def test_a_format_that_is_not_here_is_refused(jsonl):
+    code, message = run_import(jsonl, format="saved-text", publication="morning")
+    assert (code, message.splitlines()[0]) == (2, "Nothing here is of the format saved-text. The known formats are:")
+
+
+def test_an_address_that_the_site_uses_is_refused(saved):
+    assert run_import(saved, publication="search") == (
+        2,
+        "The paper search: “search” is an address of the site itself.",
+    )
+    assert nothing_stored()
+
+
+def test_a_malformed_address_is_refused(saved):
+    code, message = run_import(saved, publication="Morning Post")
+    assert (code, message) == (
+        2,
+        "The paper Morning Post: “Morning Post” is not an address: use lower-case letters, digits and hyphens.",
+    )
+
+
+def test_a_paper_that_the_archive_does_not_hold_is_refused(jsonl):
+    assert run_import(jsonl, publication="evening") == (2, "This holds no edition of evening, only of morning.")
+    assert nothing_stored()
+
+
+def test_one_of_several_papers_is_selected(tmp_path):
+    evening = replace(EDITION, publication=PublicationRecord("evening", "晚报"))
+    write_jsonl(tmp_path / "x.jsonl", EDITION, evening)
+    assert run_import(tmp_path / "x.jsonl", publication="evening", publication_name="新晚报")[0] == 0
+    assert [str(paper) for paper in Publication.objects.all()] == ["新晚报"]
+
+
+def test_a_cut_off_line_is_named_and_the_others_are_loaded(tmp_path):
+    path = write_jsonl(tmp_path / "x.jsonl", EDITION, replace(EDITION, date=date(2024, 3, 2)))
+    path.write_bytes(path.read_bytes()[:-40])
+    report, output = imported(path)
+    assert [note["path"] for note in report["errors"]] == ["x.jsonl:2"]
+    assert report["errors"][0]["message"].startswith("is not JSON, or cut off: ")
+    assert "error: x.jsonl:2: is not JSON, or cut off" in output
+    assert Edition.objects.get().date == DAY
+
+
+@pytest.mark.parametrize(
+    ("line", "message"),
+    [
+        ('{"format": 2, "publication": {}, "pages": []}', "is of format 2; this program reads format 1"),
+        (
+            '{"format": 1, "publication": {"slug": "a", "name": "b"}, "date": "2024-13-01", "pages": []}',
+            "does not fit the format at $.date: '2024-13-01' is not a 'date'",
+        ),
+        (
+            '{"format": 1, "publication": {"slug": "a", "name": "b"}, "date": "2024-01-01", "pages": [{"number": ""}]}',
+            "does not fit the format at $.pages[0]: 'articles' is a required property",
+        ),
+        ('["format", "publication", "pages"]', "does not fit the format at $: "),
+    ],
+)
+def test_a_line_that_does_not_fit_the_format_is_named_with_the_place(tmp_path, line, message):
+    path = write_jsonl(tmp_path / "x.jsonl", EDITION)
+    with path.open("a", encoding="utf-8") as file:
+        file.write(line)
+    report, _output = imported(path)
+    (error,) = report["errors"]
+    assert error["path"] == "x.jsonl:2"
+    assert error["message"].startswith(message)
+
+
+def test_a_page_in_a_wrong_encoding_is_named_with_the_offset(saved):
+    (saved / "two.txt").write_bytes("第A01版:要闻".encode("gb18030") + b"\xff\xff")
+    report, _output = imported(saved, publication="morning")
+    assert report["errors"] == [
+        {
+            "path": "two.txt",
+            "message": "has bytes that are text in no known encoding, the first at offset 12",
+        }
+    ]
+    assert report["summary"]["complete"] == 1
+
+
+def test_a_page_that_is_cut_off_is_named_and_nothing_of_it_stored(saved):
+    (saved / "two.txt").write_text(rendered(PAGE, 1, DAY).split("第二篇\n")[0], encoding="utf-8")
+    report, _output = imported(saved, publication="morning")
+    assert [(entry["path"], entry["outcome"]) for entry in report["files"]] == [
+        ("one.txt", "read"),
+        ("two.txt", "failed"),
+    ]
+    assert not Article.objects.get(headline="第二篇").complete
+
+
+def test_a_file_of_200_megabytes_is_refused_without_being_read(saved):
+    with (saved / "huge.txt").open("wb") as file:
+        file.truncate(200_000_000)
+    report, _output = imported(saved, publication="morning")
+    assert report["errors"] == [{"path": "huge.txt", "message": "is 200.0 MB; the longest that is read here is 5.0 MB"}]
+
+
+def test_a_link_out_of_the_folder_is_named_and_not_followed(saved, tmp_path):
+    (tmp_path / "elsewhere.txt").write_text(rendered(PAGE, 1, DAY), encoding="utf-8")
+    os.symlink(tmp_path / "elsewhere.txt", saved / "two.txt")
+    report, _output = imported(saved, publication="morning")
+    assert report["errors"] == [{"path": "two.txt", "message": "is a link that leads out of the folder"}]
+    assert not Article.objects.get(headline="第二篇").complete
+
+
+def test_a_name_that_leads_out_of_an_archive_is_named_and_left_alone(tmp_path):
+    with zipfile.ZipFile(tmp_path / "a.zip", "w") as archive:
+        archive.writestr("one.txt", rendered(PAGE, 0, DAY))
+        archive.writestr("../two.txt", rendered(PAGE, 1, DAY))
+    report, _output = imported(tmp_path / "a.zip", publication="morning")
+    assert report["errors"] == [{"path": "../two.txt", "message": "has a name that leads out of the archive"}]
+    assert (report["summary"]["complete"], report["summary"]["headline_only"]) == (1, 1)
+
+
+def test_a_media_path_that_leads_out_is_left_alone(tmp_path):
+    (tmp_path / "secret.jpg").write_bytes(picture())
+    folder = tmp_path / "archive"
+    folder.mkdir()
+    article = ArticleRecord("题", photos=(PhotoRecord("../../secret.jpg", caption="图"),))
+    path = write_jsonl(folder / "x.jsonl", replace(EDITION, pages=(PageRecord("A01", (article,)),)))
+    report, _output = imported(path)
+    assert [note["message"] for note in report["warnings"]] == [
+        "“../../secret.jpg” leads out of the media folder and is left alone"
+    ]
+    assert not Photo.objects.exists()
+
+
+def test_every_file_is_accounted_for(jsonl):
+    media = jsonl / "editions.jsonl.media"
+    media.mkdir()
+    (media / "used.jpg").write_bytes(picture())
+    (media / "unused.jpg").write_bytes(picture())
+    (jsonl / "Thumbs.db").write_bytes(b"x")
+    article = ArticleRecord("题", photos=(PhotoRecord("used.jpg"),))
+    write_jsonl(jsonl / "editions.jsonl", replace(EDITION, pages=(PageRecord("A01", (article,)),)))
+    report, _output = imported(jsonl)
+    assert sorted((entry["path"], entry["outcome"], entry["note"]) for entry in report["files"]) == [
+        ("Thumbs.db", "skipped", "nothing refers to it"),
+        ("editions.jsonl", "read", "1 editions"),
+        ("editions.jsonl.media/unused.jpg", "skipped", "nothing refers to it"),
+        ("editions.jsonl.media/used.jpg", "read", "picture, 60 × 40"),
+    ]
+
+
+def test_a_frame_fact_that_has_no_place_is_said(tmp_path):
+    path = write_jsonl(tmp_path / "x.jsonl", EDITION)
+    with_motto = path.read_text(encoding="utf-8").replace('"name": "晨报"', '"name": "晨报", "frame": {"motto": "早"}')
+    path.write_text(with_motto, encoding="utf-8")
+    report, _output = imported(path)
+    assert report["unplaced"] == [{"path": "x.jsonl:1", "text": '"早"', "reason": "frame holds “motto”"}]
+
+
+def test_a_report_that_cannot_be_written_is_refused_before_anything_is_done(jsonl, tmp_path):
+    code, message = run_import(jsonl, report=str(tmp_path / "nowhere" / "r.json"))
+    assert (code, message.split(":")[0]) == (2, "The report cannot be written")
+    assert nothing_stored()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_the_command_line_ends_with_the_exit_codes_of_the_contract(saved, tmp_path, child_environment):
+
+    def exit_code(*arguments):
+        root = Path(__file__).parent.parent
+        command = [sys.executable, "manage.py", "import_archive", *arguments]
+        return subprocess.run(command, cwd=root, env=child_environment, capture_output=True, check=False).returncode
+
+    assert [exit_code(), exit_code(str(tmp_path / "nowhere")), exit_code(str(saved), "--format", "pdf")] == [2, 2, 2]
+    assert exit_code(str(saved)) == 2
+    assert exit_code(str(saved), "--publication", "morning") == 0
+    (saved / "two.txt").write_text("第A01版：要闻", encoding="utf-8")
+    assert exit_code(str(saved), "--publication", "morning") == 1
+
+
+@pytest.mark.django_db(transaction=True)
+def test_killed_in_the_middle_and_run_again_everything_is_there_once(tmp_path, child_environment):
+    """A run is killed while editions are being stored; what is stored is whole, and a second run brings the rest."""
+    (tmp_path / "x.jsonl.media").mkdir()
+    (tmp_path / "x.jsonl.media" / "p.jpg").write_bytes(picture(2000, 1500))
+    articles = tuple(
+        ArticleRecord(f"第{place}篇", body="<p>文。</p>", photos=(PhotoRecord("p.jpg"),)) for place in range(8)
+    )
+    editions = [
+        replace(EDITION, date=date.fromordinal(DAY.toordinal() + day), pages=(PageRecord("A01", articles),))
+        for day in range(150)
+    ]
+    path = write_jsonl(tmp_path / "x.jsonl", *editions)
+    root = Path(__file__).parent.parent
+    process = subprocess.Popen(
+        [sys.executable, "manage.py", "import_archive", str(path)],
+        cwd=root,
+        env=child_environment,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+    )
+    deadline = time.monotonic() + 60
+    while Edition.objects.count() < 5 and process.poll() is None and time.monotonic() < deadline:
+        time.sleep(0.01)
+    process.send_signal(signal.SIGKILL)
+    process.wait()
+    stored = Edition.objects.count()
+    assert 5 <= stored < 150
+    assert Article.objects.count() == 8 * stored
+    assert ImportRun.objects.get().state == ImportRun.State.RUNNING
+    report, _output = imported(path)
+    assert (report["summary"]["created"], report["summary"]["unchanged"]) == (8 * (150 - stored), 8 * stored)
+    assert (Edition.objects.count(), Article.objects.count(), Photo.objects.count()) == (150, 1200, 1)

@@ -1,0 +1,108 @@
+"""Where archives lie: what is read, what is refused and why."""
+
+import os
+import tarfile
+import zipfile
+
+import pytest
+
+from articles.archive.decoding import Undecodable, decode, decode_beginning
+from articles.archive.sources import SourceError, TooLarge, open_source, read
+
+
+def all_of(source):
+    return {name: read(source, name, 100) for name in source.names()}
+
+
+@pytest.fixture
+def folder(tmp_path):
+    (tmp_path / "a" / "b").mkdir(parents=True)
+    (tmp_path / "a" / "one.txt").write_bytes(b"1")
+    (tmp_path / "a" / "b" / "two.txt").write_bytes(b"22")
+    return tmp_path / "a"
+
+
+def test_a_folder_is_read_with_all_below_it(folder):
+    assert all_of(open_source(folder)) == {"b/two.txt": b"22", "one.txt": b"1"}
+
+
+def test_links_out_of_the_folder_and_links_to_nothing_are_refused(folder, tmp_path):
+    (tmp_path / "secret").write_text("x")
+    os.symlink(tmp_path / "secret", folder / "out")
+    os.symlink("nowhere", folder / "dead")
+    os.symlink("one.txt", folder / "same")
+    os.symlink("b", folder / "again")
+    source = open_source(folder)
+    assert source.names() == ["b/two.txt", "one.txt", "same"]
+    assert source.refused == {
+        "out": "is a link that leads out of the folder",
+        "dead": "is a link to nothing",
+        "again": "is a link to a folder that is read at its own place",
+    }
+
+
+def test_a_zip_and_a_tar_are_read_like_a_folder_but_for_names_that_lead_out(folder, tmp_path):
+    with zipfile.ZipFile(tmp_path / "a.zip", "w") as archive:
+        archive.write(folder / "one.txt", "one.txt")
+        archive.writestr("../evil.txt", "x")
+        archive.writestr("/etc/evil.txt", "x")
+    with tarfile.open(tmp_path / "a.tar.gz", "w:gz") as archive:
+        archive.add(folder / "one.txt", "one.txt")
+        archive.add(folder / "one.txt", "b/../../evil.txt")
+        link = tarfile.TarInfo("link")
+        link.type, link.linkname = tarfile.SYMTYPE, "/etc/passwd"
+        archive.addfile(link)
+    zipped, tarred = open_source(tmp_path / "a.zip"), open_source(tmp_path / "a.tar.gz")
+    assert all_of(zipped) == all_of(tarred) == {"one.txt": b"1"}
+    assert set(zipped.refused) == {"../evil.txt", "/etc/evil.txt"}
+    assert tarred.refused == {
+        "b/../../evil.txt": "has a name that leads out of the archive",
+        "link": "is not an ordinary file",
+    }
+
+
+def test_a_single_file_is_read_with_the_media_folder_beside_it_or_the_one_that_is_named(folder, tmp_path):
+    (tmp_path / "x.jsonl").write_text("{}")
+    (tmp_path / "x.jsonl.media").mkdir()
+    (tmp_path / "x.jsonl.media" / "p.jpg").write_bytes(b"j")
+    assert all_of(open_source(tmp_path / "x.jsonl")) == {"x.jsonl": b"{}", "x.jsonl.media/p.jpg": b"j"}
+    assert open_source(tmp_path / "x.jsonl", folder).names() == [
+        "x.jsonl",
+        "x.jsonl.media/b/two.txt",
+        "x.jsonl.media/one.txt",
+    ]
+
+
+def test_what_is_not_there_is_said(tmp_path):
+    with pytest.raises(SourceError, match=r"There is no .*nothing"):
+        open_source(tmp_path / "nothing")
+    (tmp_path / "x.jsonl").write_text("{}")
+    with pytest.raises(SourceError, match="There is no folder"):
+        open_source(tmp_path / "x.jsonl", tmp_path / "nothing")
+
+
+def test_a_file_that_is_too_long_is_not_read(folder):
+    (folder / "long.txt").write_bytes(b"x" * 101)
+    with pytest.raises(TooLarge, match=r"is 0\.0 MB; the longest that is read here is 0\.0 MB"):
+        read(open_source(folder), "long.txt", 100)
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "gb18030", "gbk"])
+def test_text_is_decoded_whatever_it_is_in(encoding):
+    assert decode("砚溪渡口，清晨。".encode(encoding)) == "砚溪渡口，清晨。"
+
+
+def test_a_wrong_declaration_does_no_harm():
+    assert decode("砚溪".encode(), "gb2312") == "砚溪"
+    assert decode("砚溪".encode("gbk"), "x-unknown") == "砚溪"
+
+
+def test_bytes_that_are_no_text_are_refused_with_their_offset():
+    with pytest.raises(Undecodable, match="the first at offset 4") as error:
+        decode("砚溪".encode("gbk") + b"\xff\xff")
+    assert error.value.offset == 4
+
+
+def test_the_beginning_of_a_text_may_end_within_a_character():
+    data = "砚溪".encode()
+    assert [decode_beginning(data[:length]) for length in (6, 5, 4, 3)] == ["砚溪", "砚", "砚", "砚"]

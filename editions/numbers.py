@@ -3,7 +3,7 @@
 import re
 import unicodedata
 
-_PRINTED = re.compile(r"^第(.+?)版?$|^(.+?)版$")
+_FRAMED = re.compile(r"第?(.*?)版?\Z")
 _ALLOWED = re.compile(r"[^\W_](?:[^\W_]|-)*\Z")
 
 
@@ -15,9 +15,7 @@ def normalised(printed: str) -> str:
     >>> normalised("第 a01 版")
     'A01'
     """
-    number = "".join(unicodedata.normalize("NFKC", printed).upper().split())
-    if match := _PRINTED.match(number):
-        number = match[1] or match[2]
+    number = _FRAMED.match("".join(unicodedata.normalize("NFKC", printed).upper().split()))[1]
     if not _ALLOWED.match(number):
         raise ValueError(f"“{printed}” is not a page number: letters, digits and hyphens make one.")
     return number

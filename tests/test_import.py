@@ -161,6 +161,13 @@ def test_a_whole_article_completes_a_headline_and_changes_nothing_else():
     assert (completed.complete, completed.number, completed.order) == (True, 2, 1)
 
 
+def test_a_headline_that_another_page_prints_with_half_width_punctuation_changes_nothing():
+    load(an_edition(ArticleRecord("甲，乙", complete=False)))
+    before = everything()
+    report = load(an_edition(ArticleRecord("甲,乙", complete=False)))
+    assert (everything(), outcomes(report)) == (before, {"unchanged": 1})
+
+
 def test_an_article_deleted_here_stays_deleted():
     load(an_edition(an_article(), an_article("第二篇")))
     Article.objects.get(number=1).delete()

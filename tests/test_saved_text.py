@@ -181,6 +181,15 @@ def test_pages_complete_each_other_in_any_order(tmp_path, order):
     ]
 
 
+def test_a_page_saved_with_half_width_punctuation_is_the_same_page(tmp_path):
+    full = replace(PAGE, articles=(replace(PAGE.articles[1], headline="灯亮了，人来了"), ArticleRecord("茶山，开园")))
+    half = replace(PAGE, articles=(ArticleRecord("灯亮了,人来了"), replace(PAGE.articles[1], headline="茶山,开园")))
+    (tmp_path / "a.txt").write_text(rendered(full, 0, DAY), encoding="utf-8")
+    (tmp_path / "b.txt").write_text(rendered(half, 1, DAY), encoding="utf-8")
+    (edition,), _report = read_all(tmp_path)
+    assert edition.pages[0].articles == (full.articles[0], half.articles[1])
+
+
 def test_a_second_text_under_one_headline_is_said_and_not_stored(tmp_path):
     other = replace(PAGE, articles=(replace(PAGE.articles[1], body="<p>另一篇文章。</p>"),))
     (tmp_path / "a.txt").write_text(rendered(replace(PAGE, articles=PAGE.articles[1:2]), 0, DAY), encoding="utf-8")

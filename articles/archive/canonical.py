@@ -96,14 +96,17 @@ def article_keys(page: PageRecord) -> list[str]:
     ordinals: Counter[str] = Counter()
     keys = []
     for article in page.articles:
-        key = f"id:{article.source_id}" if article.source_id else f"{order_key(page.number)}|{_known_by(article)}"
+        key = (
+            f"id:{article.source_id}" if article.source_id else f"{order_key(page.number)}|{known_by(article.headline)}"
+        )
         ordinals[key] += 1
         keys.append(f"{key}|{ordinals[key]}" if not article.source_id or ordinals[key] > 1 else key)
     return keys
 
 
-def _known_by(article: ArticleRecord) -> str:
-    headline = "".join(unicodedata.normalize("NFKC", article.headline).split())
+def known_by(headline: str) -> str:
+    """A headline for comparison: without white space, full-width forms folded; a digest of a very long one."""
+    headline = "".join(unicodedata.normalize("NFKC", headline).split())
     return headline if len(headline) <= 200 else hashlib.sha256(headline.encode()).hexdigest()
 
 

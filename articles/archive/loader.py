@@ -12,7 +12,7 @@ from editions.models import Edition, Page, Publication
 from editions.numbers import order_key
 
 from . import rows
-from .canonical import article_keys, canonical_article, canonical_page, source_digest, without_files
+from .canonical import article_keys, canonical_article, canonical_page, known_by, source_digest, without_files
 from .media import Media, Picture
 from .records import ArticleRecord, EditionRecord, PageRecord, PublicationRecord, digest
 from .report import ArchiveError, EditionEntry, Report
@@ -371,7 +371,7 @@ class Loading:
         for each in incoming:
             if each.article is None and each.item is None:
                 candidate = by_number.get(each.record.number) if each.record.number else None
-                candidate = candidate or by_key.get((each.page.pk, rows.squeezed(each.record.headline)))
+                candidate = candidate or by_key.get((each.page.pk, known_by(each.record.headline)))
                 if candidate is not None and candidate.pk not in taken:
                     each.article = candidate
                     taken.add(candidate.pk)
@@ -379,7 +379,7 @@ class Loading:
 
     @staticmethod
     def _key_here(article: Article) -> tuple[int | None, str]:
-        return (article.page_id, rows.squeezed(article.headline))
+        return (article.page_id, known_by(article.headline))
 
     def _decide(self, each: Incoming) -> str:
         """What is to become of one incoming article: created, updated, unchanged, kept, gone, or adopted as it is."""
@@ -397,10 +397,12 @@ class Loading:
             self._keep(each, "was withdrawn here and stays so")
             return "kept"
         here = versions.record_of(article)
-        if source_digest(replace(here, number=None, photos=without_files(here.photos))) == source_digest(
-            replace(record, number=None)
-        ):
-            return "adopted"
+        there = replace(record, number=here.number)
+        if not record.complete and known_by(there.headline) == known_by(here.headline):
+            # A list of headlines may print one with half-width punctuation that another prints with full-width.
+            there = replace(there, headline=here.headline)
+        if source_digest(replace(here, photos=without_files(here.photos))) == source_digest(there):
+            return "adopted" if record.complete else "unchanged"
         edited = item is None or digest(here) != item.digest
         if edited and not self.loader.replace and not (item is None and not article.complete):
             self._keep(each, "was edited here and is kept")

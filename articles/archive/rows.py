@@ -49,11 +49,6 @@ ARTICLE_FIELDS = (*_ARTICLE_TEXT, "keywords", "withdrawn_at", "withdrawal_notice
 _LONGEST = {"name": 200, "affiliation": 200}
 
 
-def squeezed(text: str) -> str:
-    """Without any white space: how headlines are compared."""
-    return "".join(text.split())
-
-
 def facts(thing, names) -> str:
     """A digest of a row's fields, by which a change made here is noticed."""
     return hashlib.sha256(canonical_json([str(getattr(thing, name) or "") for name in names]).encode()).hexdigest()
@@ -110,7 +105,7 @@ def too_long_value(model, values: dict) -> str:
     for name, value in values.items():
         field = model._meta.get_field(name)
         if isinstance(field, CharField) and value and len(value) > field.max_length:
-            return f"its {field.verbose_name} is longer than {field.max_length} characters"
+            return f"its {name.replace('_', ' ')} is longer than {field.max_length} characters"
     return ""
 
 

@@ -5,6 +5,7 @@ page is put together. The text does not say which paper it is, so that must be g
 """
 
 import re
+import unicodedata
 from dataclasses import dataclass, field, replace
 from datetime import date
 
@@ -343,7 +344,8 @@ def _fact(name: str) -> str:
 
 
 def _squeezed(text: str) -> str:
-    return "".join(text.split())
+    """A headline for comparison: one page may be saved with full-width punctuation, another with half-width."""
+    return "".join(unicodedata.normalize("NFKC", text).split())
 
 
 def _one_line(text: str) -> str:

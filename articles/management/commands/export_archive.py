@@ -7,7 +7,7 @@ from datetime import date
 from pathlib import Path
 
 from django.core.files.storage import default_storage
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import BaseCommand, CommandError, no_translations
 
 from articles.archive import exporting
 from articles.archive.writers import WRITERS
@@ -35,6 +35,7 @@ class Command(BaseCommand):
         parser.add_argument("--media", metavar="DIR", help="default: FILE.media; needed with - when there are any")
         parser.add_argument("--all", action="store_true", help="editions that are not public too")
 
+    @no_translations
     def handle(self, *, publication, since, until, format, output, media, **options):
         if publication and not Publication.objects.filter(slug=publication).exists():
             raise CommandError(f"There is no paper {publication}.", returncode=2)

@@ -4,7 +4,7 @@ import json
 import sys
 from pathlib import Path
 
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import BaseCommand, CommandError, no_translations
 from tqdm import tqdm
 
 from articles.archive import importing
@@ -36,6 +36,7 @@ class Command(BaseCommand):
         )
         parser.add_argument("--unpublished", action="store_true", help="leave new editions and articles as drafts")
 
+    @no_translations
     def handle(self, *, source, publication, publication_name, format, media, dry_run, report, on_conflict, **options):
         result = Report(source=source, dry_run=dry_run)
         if publication_name and not publication:

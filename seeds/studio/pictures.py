@@ -9,43 +9,44 @@ from pathlib import Path
 
 from PIL import Image, ImageChops
 
+from . import scenes_halls as halls
 from . import scenes_outdoors as outdoors
-from . import scenes_town as town
+from . import scenes_streets as streets
 from .archives import parse_caption
 from .brush import HEIGHT, WIDTH, Canvas
 
 SCENES = {
     "river-bridge": outdoors.river_bridge,
-    "old-street": town.old_street,
+    "old-street": streets.old_street,
     "ferry": outdoors.ferry,
     "dock-dawn": outdoors.dock_dawn,
     "rice-terraces": outdoors.rice_terraces,
-    "market": town.market,
-    "library": town.library,
-    "school-sports": town.school_sports,
-    "factory-hall": town.factory_hall,
+    "market": streets.market,
+    "library": halls.library,
+    "school-sports": streets.school_sports,
+    "factory-hall": halls.factory_hall,
     "wind-turbines": outdoors.wind_turbines,
     "tea-hill": outdoors.tea_hill,
-    "night-skyline": town.night_skyline,
-    "lanterns": town.lanterns,
+    "night-skyline": streets.night_skyline,
+    "lanterns": streets.lanterns,
     "dragon-boats": outdoors.dragon_boats,
-    "railway-station": town.railway_station,
-    "clinic": town.clinic,
+    "railway-station": streets.railway_station,
+    "clinic": halls.clinic,
     "park-lake": outdoors.park_lake,
     "snow-town": outdoors.snow_town,
-    "basketball": town.basketball,
-    "chess": town.chess,
-    "noodles": town.noodles,
-    "inkstone": town.inkstone,
+    "basketball": halls.basketball,
+    "chess": halls.chess,
+    "noodles": halls.noodles,
+    "inkstone": halls.inkstone,
     "orchard": outdoors.orchard,
-    "electric-bus": town.electric_bus,
+    "electric-bus": streets.electric_bus,
     "sluice-gate": outdoors.sluice_gate,
-    "concert": town.concert,
+    "concert": halls.concert,
     "greenhouse": outdoors.greenhouse,
-    "museum": town.museum,
-    "morning-exercise": town.morning_exercise,
-    "stadium": town.stadium,
-    "bookshop": town.bookshop,
+    "museum": halls.museum,
+    "morning-exercise": streets.morning_exercise,
+    "stadium": halls.stadium,
+    "bookshop": halls.bookshop,
     "kite": outdoors.kite,
 }
 MOST_BYTES = 150_000

@@ -21,9 +21,7 @@ from .slugs import check_slug
 def check_time_zone(name: str) -> None:
     """Refuse a time zone that the IANA database does not have."""
     if name not in available_timezones():
-        raise ValidationError(
-            _("“%(name)s” is not a time zone such as Asia/Shanghai."), params={"name": name}
-        )
+        raise ValidationError(_("“%(name)s” is not a time zone such as Asia/Shanghai."), params={"name": name})
 
 
 class PublicationQuerySet(models.QuerySet):
@@ -37,9 +35,7 @@ class Publication(models.Model):
 
     slug = models.CharField(_("address"), max_length=60, unique=True, validators=[check_slug])
     name = models.CharField(_("name"), max_length=120)
-    order = models.PositiveSmallIntegerField(
-        _("order"), default=0, help_text=_("place among the papers of the house")
-    )
+    order = models.PositiveSmallIntegerField(_("order"), default=0, help_text=_("place among the papers of the house"))
     masthead = models.CharField(
         _("masthead"), max_length=200, blank=True, help_text=_("as printed, where it differs from the name")
     )
@@ -52,12 +48,8 @@ class Publication(models.Model):
     licences = models.TextField(_("licences"), blank=True, help_text=_("ICP and others, one on each line"))
     copyright = models.CharField(_("copyright line"), max_length=500, blank=True)
     home_page = models.CharField(_("home page"), max_length=500, blank=True)
-    language = models.CharField(
-        _("language"), max_length=20, default="zh-Hans", help_text=_("BCP 47, such as zh-Hans")
-    )
-    time_zone = models.CharField(
-        _("time zone"), max_length=64, default="Asia/Shanghai", validators=[check_time_zone]
-    )
+    language = models.CharField(_("language"), max_length=20, default="zh-Hans", help_text=_("BCP 47, such as zh-Hans"))
+    time_zone = models.CharField(_("time zone"), max_length=64, default="Asia/Shanghai", validators=[check_time_zone])
     publishing_hour = models.TimeField(_("usual publishing hour"), default="06:00")
     first_issue_date = models.DateField(_("date of the first issue"), null=True, blank=True)
     running_number = models.PositiveIntegerField(
@@ -113,9 +105,7 @@ class EditionQuerySet(models.QuerySet):
 class Edition(models.Model):
     """One publication's issue of one date, or of several (合刊)."""
 
-    publication = models.ForeignKey(
-        Publication, models.PROTECT, related_name="editions", verbose_name=_("publication")
-    )
+    publication = models.ForeignKey(Publication, models.PROTECT, related_name="editions", verbose_name=_("publication"))
     date = models.DateField(_("date"))
     through = models.DateField(
         _("last date"), null=True, blank=True, help_text=_("only for an edition of several days")
@@ -201,10 +191,7 @@ class Edition(models.Model):
     @property
     def is_public(self) -> bool:
         return bool(
-            self.signed_off_at
-            and self.publish_at
-            and self.publish_at <= timezone.now()
-            and not self.withdrawn_at
+            self.signed_off_at and self.publish_at and self.publish_at <= timezone.now() and not self.withdrawn_at
         )
 
     @property

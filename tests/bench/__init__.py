@@ -1,0 +1,1 @@
+"""Measures the site beside references taken in the same run: `make bench`."""

@@ -1,0 +1,201 @@
+"""`python -m tests.bench`: how long views and the import take, on each database that is at hand.
+
+Every figure stands beside a reference of the same run on the same machine: views beside an empty page that asks the
+database one question, the import beside a bare bulk_create of the very rows that it wrote. Compare the ratios; the
+milliseconds are this machine's.
+"""
+
+import argparse
+import os
+import statistics
+import subprocess
+import sys
+import time
+from datetime import date, timedelta
+
+from tests import postgres
+from tests.conftest import REPOSITORY
+
+PAGES, ARTICLES_PER_PAGE = 8, 5
+PARAGRAPH = "<p>清晨六点，第一班渡船离开东岸码头，船上坐着去对岸上班的人和送菜的人。</p>"
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(prog="python -m tests.bench", description=__doc__.splitlines()[0])
+    parser.add_argument("--requests", type=int, default=200, help="of each view (default: %(default)s)")
+    parser.add_argument("--editions", type=int, default=20, help="to import (default: %(default)s)")
+    parser.add_argument("--here", action="store_true", help=argparse.SUPPRESS)
+    options = parser.parse_args()
+    if options.here:
+        measure(options.requests, options.editions)
+        return 0
+    code = run("")
+    try:
+        with postgres.server() as (url, _name):
+            code = run(url) or code
+    except postgres.NotAvailable as why:
+        print(f"PostgreSQL: not measured: {why}.")
+    return code
+
+
+def run(url: str) -> int:
+    """Measure on that database, in a process of its own."""
+    command = [sys.executable, "-m", "tests.bench", "--here", *sys.argv[1:]]
+    environment = {**os.environ, "TEST_DATABASE_URL": url, "DJANGO_SETTINGS_MODULE": "tests.settings"}
+    return subprocess.run(command, cwd=REPOSITORY, env=environment, check=False).returncode
+
+
+def measure(requests: int, editions: int) -> None:
+    import django
+
+    django.setup()
+    from django.db import connection
+    from django.test.utils import setup_test_environment, teardown_test_environment
+
+    setup_test_environment()
+    name = connection.settings_dict["NAME"]
+    connection.creation.create_test_db(verbosity=0, autoclobber=True)
+    try:
+        version = ".".join(map(str, connection.get_database_version()))
+        print(f"\n{connection.display_name} {version}, Python {sys.version.split()[0]}")
+        measure_import(editions)
+        measure_views(requests)
+    finally:
+        connection.creation.destroy_test_db(name, verbosity=0)
+        teardown_test_environment()
+
+
+def edition_record(on: date):
+    """An edition of 40 articles, each with a byline of two people, a caption, and a region."""
+    from articles.archive import records
+
+    def article(number: int):
+        names = (f"记者{number:02}", "沈一苇")
+        left, top = number % 5 * 0.19, 0.1
+        return records.ArticleRecord(
+            headline=f"渡口通了新车 {number}",
+            kicker="东岸新区",
+            byline=f"本报记者 {' '.join(names)}",
+            body=PARAGRAPH * 12,
+            source_id=f"{on:%Y%m%d}{number:03}",
+            credits=tuple(records.CreditRecord(name, "text", "本报记者") for name in names),
+            photos=(
+                records.PhotoRecord(
+                    caption="江边的清晨。",
+                    credit_line="本报记者 柳岸 摄",
+                    credits=(records.CreditRecord("柳岸", "photo", "本报记者"),),
+                ),
+            ),
+            regions=(
+                records.RegionRecord(((left, top), (left + 0.18, top), (left + 0.18, top + 0.3), (left, top + 0.3))),
+            ),
+        )
+
+    pages = tuple(
+        records.PageRecord(
+            number=f"A{page + 1:02}",
+            name="要闻",
+            articles=tuple(article(page * ARTICLES_PER_PAGE + n) for n in range(ARTICLES_PER_PAGE)),
+        )
+        for page in range(PAGES)
+    )
+    return records.EditionRecord(records.PublicationRecord("morning", "晨报"), on, pages)
+
+
+def measure_import(editions: int) -> None:
+    """Editions loaded as an import loads them, and the same rows, bare."""
+    from django.apps import apps
+    from django.db import transaction
+
+    from tests.archives import load
+
+    first = date(2024, 1, 1)
+    records = [edition_record(first + timedelta(days=n)) for n in range(editions)]
+    load(edition_record(first - timedelta(days=1)))  # the first one also fills caches
+    before = counts()
+    started = time.perf_counter()
+    report = load(*records)
+    seconds = time.perf_counter() - started
+    assert not report.errors, report.errors
+    written = {model: number - before[model] for model, number in counts().items() if number > before[model]}
+
+    rows = {model: list(model.objects.order_by("-pk")[:number]) for model, number in written.items()}
+    # Those that are referred to come first, and are deleted last.
+    order = [model for model in apps.get_models() if model in rows]
+    order.sort(key=lambda model: depth(model, set(rows)))
+    for model in reversed(order):
+        model.objects.filter(pk__in=[row.pk for row in rows[model]]).delete()
+    bare = 0.0
+    per_edition = {model: max(1, len(rows[model]) // editions) for model in order}
+    with transaction.atomic():
+        started = time.perf_counter()
+        for model in order:
+            model.objects.bulk_create(rows[model], batch_size=per_edition[model])
+        bare = time.perf_counter() - started
+    total = sum(written.values())
+    articles = editions * PAGES * ARTICLES_PER_PAGE
+    line("import", f"{total / seconds:9,.0f} rows/s", f"{articles / seconds:7,.0f} articles/s", seconds / bare)
+    line("  bulk_create of these rows", f"{total / bare:9,.0f} rows/s", f"{articles / bare:7,.0f} articles/s")
+
+
+def counts() -> dict:
+    from django.apps import apps
+
+    models = [*apps.get_app_config("editions").get_models(), *apps.get_app_config("articles").get_models()]
+    return {model: model.objects.count() for model in models}
+
+
+def depth(model, among: set) -> int:
+    """How many of these models must be stored before this one."""
+    referred = {field.related_model for field in model._meta.fields if field.many_to_one or field.one_to_one}
+    referred = (referred & among) - {model}
+    return 1 + max((depth(other, among - {model}) for other in referred), default=0)
+
+
+def measure_views(requests: int) -> None:
+    """Each view in turn, round after round, so that a busy moment of the machine falls on all alike."""
+    from django.test import Client, override_settings
+
+    client = Client()
+    views = {
+        "home": "/",
+        "edition of 40 articles": "/morning/2024-01-01/",
+        "page of 5 articles": "/morning/2024-01-01/A01/",
+        "article": "/morning/2024-01-01/A01/1/",
+        "calendar": "/morning/calendar/2024/01/",
+        "search": "/search/?q=渡口",
+    }
+    reference = "  an empty page, SELECT 1"
+    times: dict[str, list[float]] = {name: [] for name in [*views, reference]}
+
+    def timed(address: str) -> float:
+        started = time.perf_counter()
+        reply = client.get(address)
+        seconds = time.perf_counter() - started
+        assert reply.status_code == 200, f"{address} answers {reply.status_code}"
+        return seconds * 1000
+
+    for turn in range(requests + 10):
+        taken = {name: timed(address) for name, address in views.items()}
+        with override_settings(ROOT_URLCONF="tests.bench.reference"):
+            taken[reference] = timed("/reference/")
+        if turn >= 10:  # the first ones compile templates
+            for name, milliseconds in taken.items():
+                times[name].append(milliseconds)
+    base = p95(times[reference])
+    for name in [*views, reference]:
+        middle, slow = f"{statistics.median(times[name]):7.2f} ms", f"p95 {p95(times[name]):7.2f} ms"
+        line(name, middle, slow, p95(times[name]) / base if name in views else None)
+
+
+def p95(values: list[float]) -> float:
+    return statistics.quantiles(values, n=20)[-1]
+
+
+def line(name: str, first: str, second: str, ratio: float | None = None) -> None:
+    times = f"{ratio:5.1f} × the reference" if ratio else "      the reference"
+    print(f"  {name:<28} {first:>17}  {second:>18}  {times}", flush=True)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,85 @@
+"""What every test has at hand: an empty media folder, the shared samples, a browser; and what could not run, said."""
+
+import os
+import shutil
+from pathlib import Path
+
+import pytest
+from django.conf import settings as django_settings
+from django.core.cache import cache
+from django.utils import translation
+from hypothesis import HealthCheck
+from hypothesis import settings as hypothesis_settings
+
+REPOSITORY = Path(__file__).resolve().parent.parent
+BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+
+# Machines differ in speed: no example fails for being slow. Runs of CI try the same examples each time.
+hypothesis_settings.register_profile(
+    "default", deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture]
+)
+hypothesis_settings.register_profile(
+    "ci", hypothesis_settings.get_profile("default"), derandomize=True, print_blob=True
+)
+hypothesis_settings.load_profile("ci" if os.environ.get("CI") else "default")
+
+
+def find_chromium() -> str | None:
+    """The browser that CHROMIUM= names, else the first found on the PATH."""
+    named = os.environ.get("CHROMIUM")
+    if named:
+        return shutil.which(named)
+    return next(filter(None, map(shutil.which, BROWSERS)), None)
+
+
+@pytest.fixture(autouse=True)
+def _clean_slate():
+    """No file, no cached value and no language of one test reaches the next."""
+    translation.activate(django_settings.LANGUAGE_CODE)
+    yield
+    shutil.rmtree(django_settings.MEDIA_ROOT, ignore_errors=True)
+    cache.clear()
+
+
+@pytest.fixture(scope="session")
+def shared() -> Path:
+    """The folder of real samples that may stand beside the repository."""
+    folder = REPOSITORY.parent / "shared"
+    if not (folder / "samples").is_dir():
+        pytest.skip("the real samples (../shared beside the repository) are not here")
+    return folder
+
+
+@pytest.fixture(scope="session")
+def chromium() -> str:
+    """The path of an installed Chromium."""
+    found = find_chromium()
+    if not found:
+        pytest.skip("no Chromium on the PATH, and CHROMIUM= names none: browser tests cannot run")
+    return found
+
+
+@pytest.fixture(scope="session")
+def browser(chromium):
+    """A real Chromium, driven by Playwright; make contexts of it with `browser.new_context()`."""
+    from playwright.sync_api import sync_playwright
+
+    # Chromium refuses its sandbox to root, and a container's shared memory is often too small for it.
+    arguments = ["--disable-dev-shm-usage"]
+    if hasattr(os, "geteuid") and os.geteuid() == 0:
+        arguments.append("--no-sandbox")
+    with sync_playwright() as playwright:
+        running = playwright.chromium.launch(executable_path=chromium, args=arguments)
+        yield running
+        running.close()
+
+
+def pytest_terminal_summary(terminalreporter):
+    """Say which tests could not run, and why, each reason once."""
+    reasons = {}
+    for report in terminalreporter.stats.get("skipped", []):
+        reason = report.longrepr[2] if isinstance(report.longrepr, tuple) else str(report.longrepr)
+        reason = reason.removeprefix("Skipped: ")
+        reasons[reason] = reasons.get(reason, 0) + 1
+    for reason, number in sorted(reasons.items()):
+        terminalreporter.write_line(f"Not run, {number} of the tests: {reason}")

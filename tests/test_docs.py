@@ -1,0 +1,102 @@
+"""What the documentation promises is there, and what is there is documented."""
+
+import ast
+import re
+
+import pytest
+
+from articles.archive.readers import READERS
+
+from .conftest import REPOSITORY
+
+SETTINGS = REPOSITORY / "newsroom" / "settings.py"
+DOCUMENTS = sorted([*REPOSITORY.glob("*.md"), *REPOSITORY.glob("docs/**/*.md"), *REPOSITORY.glob("seeds/*.md")])
+
+
+def text(name: str) -> str:
+    return (REPOSITORY / name).read_text(encoding="utf-8")
+
+
+def settings_read() -> set[str]:
+    """The names of the environment that the settings read, by whatever call."""
+    calls = (node for node in ast.walk(ast.parse(SETTINGS.read_text())) if isinstance(node, ast.Call))
+    return {
+        node.args[0].value
+        for node in calls
+        if ast.unparse(node.func) == "given"
+        or re.match(r"env\.(?!read_env)|os\.(environ|getenv)", ast.unparse(node.func))
+        if node.args and isinstance(node.args[0], ast.Constant)
+    }
+
+
+def environment_names_outside_settings() -> set[str]:
+    found = set()
+    for app in ("articles", "editions", "newsroom"):
+        for path in (REPOSITORY / app).rglob("*.py"):
+            if path != SETTINGS:
+                found |= {
+                    f"{path.name}: {name}" for name in re.findall(r"environ(?:\.get)?[\[(]\"(\w+)", path.read_text())
+                }
+    return found
+
+
+def make_targets() -> set[str]:
+    return set(re.findall(r"^([a-z-]+):.*## ", text("Makefile"), re.MULTILINE))
+
+
+def test_settings_are_those_of_the_example_and_of_the_operators_page():
+    in_example = set(re.findall(r"^#?\s*([A-Z_]+)=", text(".env.example"), re.MULTILINE))
+    described = set(re.findall(r"^\| `([A-Z_]+)` \|", text("docs/operator.md"), re.MULTILINE))
+    assert in_example == settings_read()
+    assert described == settings_read()
+
+
+def test_only_settings_read_the_environment():
+    allowed = {
+        "asgi.py: DJANGO_SETTINGS_MODULE",
+        "wsgi.py: DJANGO_SETTINGS_MODULE",
+        "demo.py: PORT",
+        "demo.py: DJANGO_RUNSERVER_HIDE_WARNING",
+    }
+    assert environment_names_outside_settings() <= allowed
+
+
+def test_every_archive_format_is_described():
+    described = set(re.findall(r"`([a-z0-9-]+)`", text("docs/archivist.md")))
+    assert set(READERS) <= described
+
+
+def test_every_target_of_make_is_explained_and_every_one_named_is_there():
+    assert make_targets() == set(re.findall(r"`make ([a-z-]+)`", text("docs/developer.md"))) | {"help"}
+    for document in DOCUMENTS:
+        named = set(re.findall(r"(?:`|^)make ([a-z-]+)", document.read_text(encoding="utf-8"), re.MULTILINE))
+        assert named <= make_targets(), document
+
+
+def test_phony_targets_are_all_named():
+    """A file or folder of a target's name would keep it from running."""
+    phony = set(re.search(r"^\.PHONY: (.*)$", text("Makefile"), re.MULTILINE)[1].split())
+    assert phony == set(re.findall(r"^([a-z-]+):(?!=)", text("Makefile"), re.MULTILINE))
+
+
+@pytest.mark.parametrize("document", DOCUMENTS, ids=lambda path: path.name)
+def test_links_between_documents_lead_somewhere(document):
+    links = re.findall(r"\]\((?!https?:|mailto:|#)([^)#]+)", document.read_text(encoding="utf-8"))
+    assert [link for link in links if not (document.parent / link).exists()] == []
+
+
+def test_readme_has_its_picture_and_its_commands():
+    readme = text("README.md")
+    assert "![" in readme
+    assert "make demo" in readme
+    assert "make test" in readme
+
+
+def test_commands_that_documents_call_exist():
+    """`manage.py NAME` in any page is a command of the project or of Django."""
+    from django.core.management import get_commands
+
+    known = get_commands()
+    for document in DOCUMENTS:
+        named = re.findall(r"manage\.py ([a-z_]+)", document.read_text(encoding="utf-8"))
+        assert [name for name in named if name not in known] == [], document

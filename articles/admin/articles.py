@@ -1,0 +1,231 @@
+"""The desk for articles, with their credits, captions, corrections, regions, former addresses and versions."""
+
+from django.contrib import admin
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from articles import people, workflow
+from articles.forms import (
+    ArticleCreditForm,
+    ArticleForm,
+    LoadedAutocomplete,
+    SuperuserArticleForm,
+)
+from articles.models import (
+    Article,
+    ArticleAddress,
+    ArticleCredit,
+    ArticleRegion,
+    ArticleVersion,
+    Correction,
+)
+from editions.admin import NoDetours
+from editions.forms import PrintedField
+from editions.models import Page
+
+from .photos import CaptionInline
+from .reading import ReadOnly, as_report
+
+PRINTED = {models.TextField: {"form_class": PrintedField, "widget": PrintedField.widget}}
+
+
+class PlaceFilter(admin.SimpleListFilter):
+    """On a page, or still in the copy pool."""
+
+    title = _("place")
+    parameter_name = "placed"
+
+    def lookups(self, request, model_admin):
+        return [("yes", _("on a page")), ("no", _("in the copy pool"))]
+
+    def queryset(self, request, queryset):
+        return queryset.filter(page__isnull=self.value() == "no") if self.value() in ("yes", "no") else queryset
+
+
+class CreditInline(NoDetours, admin.TabularInline):
+    model = ArticleCredit
+    form = ArticleCreditForm
+    fields = ["affiliation", "name", "role", "contributor", "order"]
+    autocomplete_fields = ["contributor"]
+    extra = 0
+
+    def get_queryset(self, request):
+        return super().get_queryset(request).select_related("contributor")
+
+    def formfield_for_foreignkey(self, db_field, request, **kwargs):
+        if db_field.name in self.autocomplete_fields:
+            kwargs["widget"] = LoadedAutocomplete(db_field, self.admin_site)
+        return super().formfield_for_foreignkey(db_field, request, **kwargs)
+
+
+class CorrectionInline(admin.TabularInline):
+    model = Correction
+    formfield_overrides = PRINTED
+    fields = ["date", "text"]
+    extra = 0
+
+
+@admin.register(Article)
+class ArticleAdmin(NoDetours, admin.ModelAdmin):
+    form = ArticleForm
+    inlines = [CreditInline, CaptionInline, CorrectionInline]
+    list_display = ["title", "publication", "day", "page_number", "kind", "state", "complete"]
+    list_filter = ["publication", "kind", "state", "complete", PlaceFilter]
+    list_select_related = ["publication", "edition", "page"]
+    date_hierarchy = "edition__date"
+    show_full_result_count = False
+    search_fields = [
+        "kicker",
+        "headline",
+        "subheadline",
+        "byline",
+        "captions__text",
+        "captions__credit_line",
+        "source_id",
+    ]
+    search_help_text = _("headlines, byline, captions, the source's own id")
+    autocomplete_fields = ["page", "continues", "repeats"]
+    readonly_fields = ["number", "author", "origin", "created_at", "changed_at"]
+    save_on_top = True
+    fieldsets = [
+        (_("Place"), {"fields": ["publication", ("page", "order"), "number", ("kind", "state")]}),
+        (_("Headlines"), {"fields": ["kicker", "headline", "subheadline"]}),
+        (_("Text"), {"fields": ["body", ("byline", "byline_place"), "complete"]}),
+        (_("Beside the text"), {"fields": ["keywords", "continues", "repeats", "embargo"], "classes": ["collapse"]}),
+        (
+            _("Archive"),
+            {
+                "fields": ["source_id", "source_url", "author", "origin", ("created_at", "changed_at")],
+                "classes": ["collapse"],
+            },
+        ),
+    ]
+
+    class Media:
+        css = {"all": ["articles/admin/articles.css"]}
+
+    def get_queryset(self, request):
+        # A picture without a headline is known by its caption.
+        return super().get_queryset(request).prefetch_related("captions")
+
+    def get_form(self, request, obj=None, change=False, **kwargs):
+        form = SuperuserArticleForm if request.user.is_superuser else self.form
+        return super().get_form(request, obj, change, **{"form": form, **kwargs})
+
+    def get_readonly_fields(self, request, obj=None):
+        may_approve = request.user.has_perm("articles.approve_article")
+        return [*super().get_readonly_fields(request, obj), *([] if may_approve else ["state"])]
+
+    def get_changeform_initial_data(self, request):
+        """A link from a page brings the page, and with it the paper and the last place on it."""
+        initial = super().get_changeform_initial_data(request)
+        named = initial.pop("page", "")
+        if named.isdecimal() and (page := Page.objects.select_related("edition").filter(pk=named).first()):
+            place = {"page": page.pk, "publication": page.edition.publication_id, "order": page.articles.count()}
+            return initial | place
+        return initial
+
+    def has_delete_permission(self, request, obj=None):
+        """What readers can open is withdrawn, and leaves its notice; it is not deleted."""
+        allowed = super().has_delete_permission(request, obj)
+        return allowed and not (obj and Article.objects.published().filter(pk=obj.pk).exists())
+
+    def get_deleted_objects(self, objs, request):
+        """An article's versions go with it, although nobody may delete one alone."""
+        deleted, counts, forbidden, protected = super().get_deleted_objects(objs, request)
+        return deleted, counts, forbidden - {ArticleVersion._meta.verbose_name}, protected
+
+    def view_on_site(self, article):
+        readable = Article.objects.published().filter(pk=article.pk).exists()
+        return article.get_absolute_url() if readable else None
+
+    def save_model(self, request, obj, form, change):
+        """Left to `save_related`: the article and its rows are one change."""
+
+    def save_related(self, request, form, formsets, change):
+        article = form.instance
+        if change and not form.has_changed() and not any(formset.has_changed() for formset in formsets):
+            return super().save_related(request, form, formsets, change)
+        if not change:
+            article.author = request.user
+        with workflow.revision(article, by=request.user):
+            workflow.place(article, form.cleaned_data.get("page"), article.order)
+            super().save_related(request, form, formsets, change)
+            mended = any(formset.model is ArticleCredit and formset.has_changed() for formset in formsets)
+            if "byline" in form.changed_data and not mended:
+                people.read_byline(article)
+
+    @admin.display(description=_("headline"), ordering="headline")
+    def title(self, article):
+        return article.title
+
+    @admin.display(description=_("date"), ordering="edition__date")
+    def day(self, article):
+        return article.edition.day if article.edition else "—"
+
+    @admin.display(description=_("page"), ordering="page__order_key")
+    def page_number(self, article):
+        return article.page.number if article.page else "—"
+
+
+class BesideAnArticle(admin.ModelAdmin):
+    """Rows that belong to an article and are listed by its headline."""
+
+    list_select_related = ["article"]
+    autocomplete_fields = ["article"]
+
+    def get_queryset(self, request):
+        return super().get_queryset(request).prefetch_related("article__captions")
+
+
+@admin.register(Correction)
+class CorrectionAdmin(BesideAnArticle):
+    formfield_overrides = PRINTED
+    list_display = ["date", "article", "text"]
+    list_filter = ["article__publication"]
+    date_hierarchy = "date"
+    search_fields = ["text", "article__headline"]
+
+
+@admin.register(ArticleRegion)
+class RegionAdmin(BesideAnArticle):
+    list_display = ["article", "page", "points"]
+    list_filter = ["page__edition__publication"]
+    list_select_related = ["article", "page__edition__publication"]
+    date_hierarchy = "page__edition__date"
+    show_full_result_count = False
+    search_fields = ["article__headline", "page__number", "page__edition__date"]
+    autocomplete_fields = ["article", "page"]
+
+    @admin.display(description=_("points"))
+    def points(self, region):
+        return len(region.polygon)
+
+
+@admin.register(ArticleAddress)
+class AddressAdmin(BesideAnArticle):
+    list_display = ["path", "publication", "article"]
+    list_filter = ["publication"]
+    list_select_related = ["article", "publication"]
+    search_fields = ["path", "article__headline"]
+
+
+@admin.register(ArticleVersion)
+class VersionAdmin(ReadOnly, BesideAnArticle):
+    list_display = ["created_at", "article", "created_by", "note", "short_digest"]
+    list_select_related = ["article", "created_by"]
+    date_hierarchy = "created_at"
+    search_fields = ["article__headline", "note", "digest"]
+    fields = ["article", "created_at", "created_by", "note", "digest", "text"]
+    readonly_fields = ["text"]
+
+    class Media:
+        css = {"all": ["articles/admin/articles.css"]}
+
+    @admin.display(description=_("digest"))
+    def short_digest(self, version):
+        return version.digest[:8]
+
+    @admin.display(description=_("record"))
+    def text(self, version):
+        return as_report(version.record)

@@ -1,0 +1,133 @@
+"""What articles add to the desks for editions and pages: counts, the articles of a page, sign-off."""
+
+from django.contrib import admin, messages
+from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.translation import gettext as _now
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
+
+from articles import workflow
+from articles.models import Article
+from editions import admin as desks
+from editions.models import Edition, Page
+
+
+class ArticleInline(admin.TabularInline):
+    """A page's articles in their order; they are written in their own form."""
+
+    model = Article
+    fields = ["order", "number", "headline_link", "kind", "state", "complete"]
+    readonly_fields = ["number", "headline_link", "kind", "state", "complete"]
+    ordering = ["order", "number"]
+    extra = max_num = 0
+    can_delete = False
+    view_on_site = False
+
+    def get_queryset(self, request):
+        return super().get_queryset(request).defer("body").prefetch_related("captions")
+
+    @admin.display(description=_("headline"))
+    def headline_link(self, article):
+        return format_html(
+            '<a href="{}">{}</a>', reverse("admin:articles_article_change", args=[article.pk]), article.title
+        )
+
+
+class PageInline(desks.PageInline):
+    fields = [*desks.PageInline.fields, "article_count"]
+    readonly_fields = [*desks.PageInline.readonly_fields, "article_count"]
+
+    def get_queryset(self, request):
+        articles = desks.how_many(Article.objects.all(), "page")
+        return super().get_queryset(request).annotate(articles_placed=articles)
+
+    @admin.display(description=_("articles"))
+    def article_count(self, page):
+        return getattr(page, "articles_placed", "—")
+
+
+admin.site.unregister([Edition, Page])
+
+
+@admin.register(Edition)
+class EditionAdmin(desks.EditionAdmin):
+    inlines = [PageInline]
+    list_display = [*desks.EditionAdmin.list_display[:-1], "article_count", "on_site"]
+    actions = ["sign_off", "reopen"]
+
+    def get_queryset(self, request):
+        articles = desks.how_many(Article.objects.filter(page__isnull=False), "edition")
+        return super().get_queryset(request).annotate(articles_placed=articles)
+
+    def has_sign_off_permission(self, request):
+        return request.user.has_perm("editions.sign_off_edition")
+
+    def save_model(self, request, obj, form, change):
+        with workflow.addresses_kept(Article.objects.filter(edition_id=obj.pk)):
+            super().save_model(request, obj, form, change)
+
+    def save_formset(self, request, form, formset, change):
+        with workflow.addresses_kept(Article.objects.filter(edition_id=form.instance.pk)):
+            super().save_formset(request, form, formset, change)
+
+    @admin.action(description=_("Make public"), permissions=["sign_off"])
+    def sign_off(self, request, queryset):
+        drafts = list(queryset.filter(signed_off_at__isnull=True, withdrawn_at__isnull=True))
+        for edition in drafts:
+            workflow.sign_off(edition, by=request.user)
+            self.log_change(request, edition, _now("Signed off."))
+        self.say(
+            request,
+            ngettext(
+                "%(count)d edition is signed off; readers see it from its publish time.",
+                "%(count)d editions are signed off; readers see each from its publish time.",
+                len(drafts),
+            ),
+            len(drafts),
+        )
+
+    @admin.action(description=_("Take back into the newsroom"), permissions=["sign_off"])
+    def reopen(self, request, queryset):
+        signed_off = list(queryset.filter(signed_off_at__isnull=False, withdrawn_at__isnull=True))
+        for edition in signed_off:
+            workflow.reopen(edition, by=request.user)
+            self.log_change(request, edition, _now("Taken back into the newsroom."))
+        self.say(
+            request,
+            ngettext(
+                "%(count)d edition is back in the newsroom; readers no longer see it.",
+                "%(count)d editions are back in the newsroom; readers no longer see them.",
+                len(signed_off),
+            ),
+            len(signed_off),
+        )
+
+    def say(self, request, sentence, count):
+        level = messages.SUCCESS if count else messages.WARNING
+        self.message_user(request, sentence % {"count": count}, level)
+
+    @admin.display(description=_("articles"), ordering="articles_placed")
+    def article_count(self, edition):
+        return edition.articles_placed
+
+
+@admin.register(Page)
+class PageAdmin(desks.PageAdmin):
+    inlines = [ArticleInline]
+    list_display = [*desks.PageAdmin.list_display, "article_count"]
+
+    def get_queryset(self, request):
+        articles = desks.how_many(Article.objects.all(), "page")
+        return super().get_queryset(request).annotate(articles_placed=articles)
+
+    def get_inlines(self, request, obj):
+        return super().get_inlines(request, obj) if obj else []
+
+    def save_model(self, request, obj, form, change):
+        with workflow.addresses_kept(Article.objects.filter(page_id=obj.pk)):
+            super().save_model(request, obj, form, change)
+
+    @admin.display(description=_("articles"), ordering="articles_placed")
+    def article_count(self, page):
+        return page.articles_placed

@@ -1,0 +1,39 @@
+"""What an uploaded picture or PDF has to be before the paper keeps it."""
+
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+from PIL import Image
+
+# Those of which `media` makes what readers get.
+PICTURE_FORMATS = ("JPEG", "PNG", "GIF", "WEBP", "TIFF", "BMP")
+MOST_PIXELS = 90_000_000
+_PDF_END_WITHIN = 2048
+
+
+def check_picture(file) -> None:
+    """Refuse a file that is no picture of a known format, or too large, or damaged: all of it is decoded."""
+    try:
+        file.seek(0)
+        with Image.open(file, formats=PICTURE_FORMATS) as picture:
+            if picture.width * picture.height > MOST_PIXELS:
+                raise Image.DecompressionBombError
+            picture.load()
+    except Image.DecompressionBombError:
+        raise ValidationError(_("This picture has more dots than any page; save it smaller.")) from None
+    except Exception:  # Pillow's decoders raise what they like on damaged bytes.
+        raise ValidationError(
+            _("This file is damaged or no picture: a whole JPEG, PNG, WebP, GIF, TIFF or BMP file is needed.")
+        ) from None
+    finally:
+        file.seek(0)
+
+
+def check_pdf(file) -> None:
+    """Refuse a file that is no PDF or ends too early."""
+    file.seek(0)
+    begins_well = file.read(1024).lstrip().startswith(b"%PDF-")
+    file.seek(max(0, file.size - _PDF_END_WITHIN))
+    ends_well = b"%%EOF" in file.read()
+    file.seek(0)
+    if not (begins_well and ends_well):
+        raise ValidationError(_("This file is damaged or no PDF."))

@@ -1,0 +1,118 @@
+"""Renditions: the smaller pictures that readers get, made once of originals that stay private.
+
+An original's name is random, so its renditions' addresses can be known only from a page that shows them.
+"""
+
+import os
+import re
+import struct
+import tempfile
+from io import BytesIO
+from pathlib import Path
+
+from django.core.files.storage import storages
+from django.urls import reverse
+from PIL import Image, ImageCms, ImageOps
+
+WIDTHS = (320, 640, 1280)
+# A page's small type needs more.
+FACSIMILE_WIDTHS = (*WIDTHS, 1800)
+# What an original is named by `fields.UnguessableName`; nothing else has renditions.
+ORIGINAL = r"(?:photos|facsimiles)/[0-9a-f]{32}(?:\.[a-z0-9]{1,9})?"
+
+_NAME = re.compile(ORIGINAL)
+_FORMATS = ("JPEG", "PNG", "GIF", "WEBP", "TIFF", "BMP")
+# Opening more than this would let one file take a server's memory.
+_MOST_PIXELS = 90_000_000
+_UNREADABLE = (
+    OSError,
+    ValueError,
+    SyntaxError,
+    EOFError,
+    IndexError,
+    OverflowError,
+    struct.error,
+    Image.DecompressionBombError,
+)
+
+
+class NoRendition(Exception):
+    """There is no such rendition, and there will be none: unknown width, no original, or one that cannot be read."""
+
+
+def widths(name: str) -> tuple[int, ...]:
+    """The widths in which a picture is offered."""
+    return FACSIMILE_WIDTHS if name.startswith("facsimiles/") else WIDTHS
+
+
+def address(name: str, width: int) -> str:
+    """Where readers get the picture `name` at `width`; empty for a name that has no renditions."""
+    return reverse("rendition", args=[name, width]) if _NAME.fullmatch(name) else ""
+
+
+def sources(name: str, original_width: int | None) -> list[tuple[str, int]]:
+    """The addresses of a picture with their true widths; none is wider than the original."""
+    offered = []
+    for width in widths(name):
+        offered.append((address(name, width), min(width, original_width or width)))
+        if original_width and width >= original_width:
+            break
+    return offered
+
+
+def rendition(name: str, width: int) -> Path:
+    """The file of a rendition, made if it is not there yet; raises NoRendition."""
+    if not _NAME.fullmatch(name) or width not in widths(name):
+        raise NoRendition(name)
+    path = Path(storages["renditions"].path(f"{name}/{width}.jpg"))
+    if not path.exists():
+        try:
+            with storages["default"].open(name) as original:
+                content = _scaled(original, width)
+        except _UNREADABLE as error:
+            raise NoRendition(name) from error
+        _write(path, content)
+    return path
+
+
+def _scaled(original, width: int) -> bytes:
+    """A JPEG of at most `width`, upright, in sRGB, with nothing of the original's metadata."""
+    image = Image.open(original, formats=_FORMATS)
+    if image.width * image.height > _MOST_PIXELS:
+        raise ValueError("too many pixels")
+    turned = image.getexif().get(0x0112, 1) in (5, 6, 7, 8)
+    bounds = (image.width, width) if turned else (width, image.height)
+    image.thumbnail(bounds, Image.Resampling.LANCZOS)
+    image = _in_srgb(ImageOps.exif_transpose(image))
+    clean = Image.new("RGB", image.size, "white")
+    clean.paste(image, mask=image.getchannel("A") if image.mode == "RGBA" else None)
+    out = BytesIO()
+    clean.save(out, "JPEG", quality=82, optimize=True, progressive=True)
+    return out.getvalue()
+
+
+def _in_srgb(image: Image.Image) -> Image.Image:
+    """The picture in RGB, or RGBA where it has transparency; by its own colour profile where that can be read."""
+    profile = image.info.get("icc_profile")
+    if profile and image.mode in ("RGB", "CMYK", "L"):
+        try:
+            return ImageCms.profileToProfile(
+                image, ImageCms.ImageCmsProfile(BytesIO(profile)), ImageCms.createProfile("sRGB"), outputMode="RGB"
+            )
+        except (ImageCms.PyCMSError, OSError):
+            pass
+    return image.convert("RGBA" if image.has_transparency_data else "RGB")
+
+
+def _write(path: Path, content: bytes) -> None:
+    """Put the file in place in one step: nobody is ever served half of it."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    handle, temporary = tempfile.mkstemp(dir=path.parent, suffix=".part")
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(content)
+        os.chmod(temporary, 0o644)
+        os.replace(temporary, path)
+    except BaseException:
+        Path(temporary).unlink(missing_ok=True)
+        raise

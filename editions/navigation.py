@@ -1,0 +1,167 @@
+"""How a reader gets from one edition to another: newest, nearest, neighbours, sister papers, the calendar."""
+
+import calendar
+import datetime
+from dataclasses import dataclass
+
+from django.db.models import OuterRef, Q, Subquery
+from django.db.models.functions import Coalesce
+
+from .models import Edition, Page, Publication
+
+
+def public_edition(publication: str, day) -> Edition | None:
+    """The public edition of a paper at a day, with its paper."""
+    date, label = day
+    editions = Edition.objects.public().select_related("publication")
+    return editions.filter(publication__slug=publication, date=date, label=label).first()
+
+
+def public_page(publication: str, day, number: str) -> Page | None:
+    """The public page of that number, however it is spelled, with its edition and paper."""
+    date, label = day
+    try:
+        pages = Page.objects.public().numbered(number)
+    except ValueError:
+        return None
+    return (
+        pages.select_related("edition__publication")
+        .filter(edition__publication__slug=publication, edition__date=date, edition__label=label)
+        .first()
+    )
+
+
+def newest(publication: Publication) -> Edition | None:
+    """The paper's newest public edition; of one day's, the ordinary one."""
+    return publication.editions.public().select_related("publication").order_by("-date", "label").first()
+
+
+def nearest(publication: Publication, date: datetime.date) -> Edition | None:
+    """The edition a reader would have had on the table that day: that day's, the last before, else the first after."""
+    editions = publication.editions.public().select_related("publication")
+    before = editions.filter(date__lte=date).order_by("-date", "label").first()
+    return before or editions.order_by("date", "label").first()
+
+
+def neighbours(edition: Edition) -> tuple[Edition | None, Edition | None]:
+    """The public editions before and after this one (上一期, 下一期)."""
+    others = Edition.objects.public().filter(publication=edition.publication_id)
+    is_earlier = Q(date__lt=edition.date) | Q(date=edition.date, label__lt=edition.label)
+    is_later = Q(date__gt=edition.date) | Q(date=edition.date, label__gt=edition.label)
+    before = Subquery(others.filter(is_earlier).order_by("-date", "-label").values("pk")[:1])
+    after = Subquery(others.filter(is_later).order_by("date", "label").values("pk")[:1])
+    found = {}
+    for other in Edition.objects.filter(Q(pk=before) | Q(pk=after)).annotate(is_later=is_later):
+        other.publication = edition.publication
+        found[other.is_later] = other
+    return found.get(False), found.get(True)
+
+
+def pages_beside(pages: list[Page], page: Page) -> tuple[Page | None, Page | None]:
+    """The pages before and after this one (上一版, 下一版)."""
+    place = [other.pk for other in pages].index(page.pk)
+    return (pages[place - 1] if place else None), (pages[place + 1] if place + 1 < len(pages) else None)
+
+
+def siblings(publication: Publication, date: datetime.date) -> list[Publication]:
+    """The house's other papers, each with `day`, its edition of the date or the nearest to it."""
+    editions = Edition.objects.public().filter(publication=OuterRef("pk"))
+    before = editions.filter(date__lte=date).order_by("-date", "label")
+    after = editions.order_by("date", "label")
+
+    def of_the_nearest(field):
+        return Coalesce(Subquery(before.values(field)[:1]), Subquery(after.values(field)[:1]))
+
+    papers = Publication.objects.exclude(pk=publication.pk).annotate(
+        nearest_date=of_the_nearest("date"), nearest_label=of_the_nearest("label")
+    )
+    others = list(papers.filter(nearest_date__isnull=False))
+    for paper in others:
+        paper.day = (paper.nearest_date, paper.nearest_label)
+    return others
+
+
+@dataclass(frozen=True)
+class Day:
+    """A day of the calendar, with the editions that readers had that day."""
+
+    date: datetime.date
+    editions: tuple[Edition, ...]
+
+
+@dataclass(frozen=True)
+class Month:
+    """A month of the calendar: weeks of seven, None where a day is another month's."""
+
+    first: datetime.date
+    weeks: list[list[Day | None]]
+
+    @property
+    def days(self) -> list[Day]:
+        return [day for week in self.weeks for day in week if day]
+
+
+def months(publication: Publication, first: datetime.date, last: datetime.date) -> list[Month]:
+    """The months from that of `first` to that of `last`, with the public editions of their days."""
+    first, last = first.replace(day=1), last.replace(day=calendar.monthrange(last.year, last.month)[1])
+    editions = publication.editions.public().filter(
+        Q(date__range=(first, last)) | Q(date__lt=first, through__gte=first)
+    )
+    by_day: dict[datetime.date, list[Edition]] = {}
+    for edition in editions.order_by("date", "label"):
+        edition.publication = publication
+        end = min(edition.through or edition.date, last)
+        for ordinal in range(max(edition.date, first).toordinal(), end.toordinal() + 1):
+            by_day.setdefault(datetime.date.fromordinal(ordinal), []).append(edition)
+    shown = [(first.year, first.month)]
+    while shown[-1] < (last.year, last.month):
+        year, month = shown[-1]
+        shown.append((year + month // 12, month % 12 + 1))
+    return [_month(year, month, by_day) for year, month in shown]
+
+
+def _month(year: int, month: int, by_day: dict[datetime.date, list[Edition]]) -> Month:
+    weeks = [
+        [Day(date := datetime.date(year, month, day), tuple(by_day.get(date, ()))) if day else None for day in week]
+        for week in calendar.Calendar().monthdayscalendar(year, month)
+    ]
+    return Month(datetime.date(year, month, 1), weeks)
+
+
+def front_pages(publication: Publication, first: datetime.date) -> list[Page]:
+    """The first page of every public edition that begins in the month of `first`."""
+    end = first.replace(day=calendar.monthrange(first.year, first.month)[1])
+    first_of = Page.objects.filter(edition=OuterRef("edition")).order_by("order_key").values("pk")[:1]
+    pages = Page.objects.public().filter(edition__publication=publication, edition__date__range=(first, end))
+    return list(
+        pages.filter(pk=Subquery(first_of))
+        .select_related("edition__publication")
+        .order_by("edition__date", "edition__label")
+    )
+
+
+def months_beside(publication: Publication, first: datetime.date) -> tuple[datetime.date | None, datetime.date | None]:
+    """The nearest months before and after that hold a public edition."""
+    editions = publication.editions.public()
+    end = first.replace(day=calendar.monthrange(first.year, first.month)[1])
+    before = editions.filter(date__lt=first).order_by("-date").values_list("date", flat=True).first()
+    after = editions.filter(date__gt=end).order_by("date").values_list("date", flat=True).first()
+    return before, after
+
+
+def years(publication: Publication) -> list[int]:
+    """The years that hold a public edition."""
+    return [first.year for first in publication.editions.public().dates("date", "year")]
+
+
+def frame(edition: Edition) -> dict:
+    """What every view of an edition shows around its own matter."""
+    previous_edition, next_edition = neighbours(edition)
+    return {
+        "publication": edition.publication,
+        "edition": edition,
+        "pages": list(edition.pages.all()),
+        "previous_edition": previous_edition,
+        "next_edition": next_edition,
+        "siblings": siblings(edition.publication, edition.date),
+    }

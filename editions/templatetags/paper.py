@@ -1,0 +1,91 @@
+"""How the paper prints dates, page labels, broken headlines and pictures."""
+
+from django import template
+from django.utils.dateformat import format as date_format
+from django.utils.html import conditional_escape
+from django.utils.safestring import mark_safe
+from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
+
+from editions import media
+
+register = template.Library()
+
+# Labels that papers use, as readers say them; any other is shown as it is.
+_LABELS = {"extra": lambda: _("extra edition")}
+
+
+@register.filter
+def long_date(date) -> str:
+    """A date with its weekday: 2019年12月26日 星期四."""
+    return date_format(date, pgettext("date", "l, j F Y")) if date else ""
+
+
+@register.filter
+def month_name(date) -> str:
+    """A month with its year: 2019年12月."""
+    return date_format(date, pgettext("month", "F Y")) if date else ""
+
+
+@register.filter
+def edition_dates(edition) -> str:
+    """The date an edition bears, both dates for one of several days (合刊), and its label where it has one."""
+    dates = long_date(edition.date)
+    if edition.through:
+        same_year = edition.through.year == edition.date.year
+        last = date_format(edition.through, pgettext("day", "l, j F")) if same_year else long_date(edition.through)
+        dates = _("%(first)s to %(last)s (combined issue)") % {"first": dates, "last": last}
+    return f"{dates} {edition_label(edition)}".rstrip()
+
+
+@register.filter
+def edition_label(edition) -> str:
+    """What tells a second edition of one day from the first: 号外."""
+    return _LABELS.get(edition.label, lambda: edition.label)()
+
+
+@register.filter
+def page_label(page) -> str:
+    """A page as it calls itself: 第A01版：头条要闻."""
+    if page.name:
+        return _("Page %(number)s: %(name)s") % {"number": page.number, "name": page.name}
+    return _("Page %(number)s") % {"number": page.number}
+
+
+@register.filter
+def printed_lines(text: str) -> str:
+    """The text with its printed line breaks."""
+    return mark_safe("<br>".join(conditional_escape(line) for line in text.split("\n")))  # every line is escaped
+
+
+@register.filter
+def one_line(text: str) -> str:
+    """The text without its printed line breaks."""
+    return " ".join(text.split())
+
+
+@register.filter
+def in_brief(articles) -> str:
+    """The first headlines on one line, as messengers and search engines show a page."""
+    return "；".join(article.title for article in list(articles or ())[:5])
+
+
+@register.filter
+def rendition(file, width: int) -> str:
+    """Where readers get a picture at that width; empty where there is no picture."""
+    return media.address(file.name, width) if file else ""
+
+
+@register.inclusion_tag("editions/_picture.html")
+def picture(file, width, height, alt="", sizes="100vw", lazy=True):
+    """An `img` in all widths, with the original's proportions so that nothing jumps while it loads."""
+    sources = media.sources(file.name, width)
+    return {
+        "src": sources[min(1, len(sources) - 1)][0],
+        "srcset": ", ".join(f"{address} {true_width}w" for address, true_width in sources),
+        "width": width,
+        "height": height,
+        "alt": alt,
+        "sizes": sizes,
+        "lazy": lazy,
+    }

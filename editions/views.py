@@ -1,0 +1,146 @@
+"""What readers see of publications, editions and pages.
+
+Articles are another layer's: these views follow the reverse names `edition.articles` and `page.articles`, and ask them
+for what is published.
+"""
+
+from collections import defaultdict
+from datetime import date
+
+from django.http import FileResponse, Http404
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_safe
+
+from . import absence, navigation
+from .models import Publication
+
+
+@require_safe
+def publication(request, publication):
+    """The paper's newest edition."""
+    paper = get_object_or_404(Publication, slug=publication)
+    newest = navigation.newest(paper)
+    if newest is None:
+        raise Http404
+    return show_edition(request, newest)
+
+
+@require_safe
+def edition(request, publication, day):
+    """Every page of the edition, with facsimile and headlines."""
+    found = navigation.public_edition(publication, day)
+    return show_edition(request, found) if found else absence.answer(request, publication, day)
+
+
+def show_edition(request, edition):
+    """The edition's page, for whichever address it was asked by."""
+    context = navigation.frame(edition)
+    by_page = defaultdict(list)
+    for article in edition.articles.published().in_print_order().as_headlines():
+        by_page[article.page_id].append(article)
+    for page in context["pages"]:
+        page.headlines = by_page[page.pk]
+    context["month"] = navigation.months(edition.publication, edition.date, edition.date)[0]
+    context["canonical"] = edition.get_absolute_url()
+    return render(request, "editions/edition.html", context)
+
+
+@require_safe
+def page(request, publication, day, number):
+    """The facsimile with its regions, the page's headlines, and the ways on."""
+    page = navigation.public_page(publication, day, number)
+    if page is None:
+        return absence.answer(request, publication, day)
+    if page.number != number:
+        return redirect(page, permanent=True)
+    context = navigation.frame(page.edition)
+    previous_page, next_page = navigation.pages_beside(context["pages"], page)
+    headlines = list(page.articles.model.objects.on_page(page))
+    context |= {
+        "page": page,
+        "previous_page": previous_page,
+        "next_page": next_page,
+        "headlines": headlines,
+        "regions": regions_of(headlines, page),
+        "month": navigation.months(page.edition.publication, page.edition.date, page.edition.date)[0],
+    }
+    return render(request, "editions/page.html", context)
+
+
+def regions_of(headlines, page):
+    """Each article with its regions on the page, large ones first: a small region is drawn over one that holds it."""
+    found = [
+        (article, [region for region in article.regions.all() if region.page_id == page.pk]) for article in headlines
+    ]
+    return sorted(
+        ((article, regions) for article, regions in found if regions),
+        key=lambda pair: -sum((region.right - region.left) * (region.bottom - region.top) for region in pair[1]),
+    )
+
+
+@require_safe
+def page_pdf(request, publication, day, number):
+    """The page's PDF. The file itself is private: only a public page hands it out."""
+    page = navigation.public_page(publication, day, number)
+    if page is None:
+        return absence.answer(request, publication, day)
+    if page.number != number:
+        return redirect("page-pdf", publication, day, page.number, permanent=True)
+    try:
+        content = page.pdf.open("rb")
+    except (ValueError, OSError) as error:
+        raise Http404 from error
+    name = f"{publication}-{page.edition.day}-{page.number}.pdf"
+    return FileResponse(content, content_type="application/pdf", filename=name)
+
+
+@require_safe
+def calendar(request, publication):
+    """The calendar of the newest edition's year."""
+    paper = get_object_or_404(Publication, slug=publication)
+    newest = navigation.newest(paper)
+    if newest is None:
+        raise Http404
+    return show_year(request, paper, newest.date.year)
+
+
+@require_safe
+def calendar_year(request, publication, year):
+    """The twelve months of a year, the days with an edition linked."""
+    return show_year(request, get_object_or_404(Publication, slug=publication), year)
+
+
+def show_year(request, paper, year):
+    """The year's page, for whichever address it was asked by."""
+    years = navigation.years(paper)
+    if year not in years:
+        raise Http404
+    context = {
+        "publication": paper,
+        "year": year,
+        "years": years,
+        "months": navigation.months(paper, date(year, 1, 1), date(year, 12, 31)),
+        "canonical": reverse("calendar-year", args=[paper.slug, year]),
+    }
+    return render(request, "editions/calendar_year.html", context)
+
+
+@require_safe
+def calendar_month(request, publication, year, month):
+    """A month, with the front page of every edition."""
+    paper = get_object_or_404(Publication, slug=publication)
+    first = date(year, month, 1)
+    years = navigation.years(paper)
+    if not years or not years[0] <= year <= years[-1]:
+        raise Http404
+    previous_month, next_month = navigation.months_beside(paper, first)
+    context = {
+        "publication": paper,
+        "year": year,
+        "month": navigation.months(paper, first, first)[0],
+        "front_pages": navigation.front_pages(paper, first),
+        "previous_month": previous_month,
+        "next_month": next_month,
+    }
+    return render(request, "editions/calendar_month.html", context)

@@ -5,6 +5,7 @@ from django.db.models import Q
 from django.urls import reverse
 from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class ContributorQuerySet(models.QuerySet):
@@ -16,7 +17,7 @@ class ContributorQuerySet(models.QuerySet):
 class Contributor(models.Model):
     """One credited person or agency. The affiliation printed with the name is kept with each credit."""
 
-    name = models.CharField(_("name"), max_length=200, db_index=True)
+    name = models.CharField(pgettext_lazy("person", "name"), max_length=200, db_index=True)
     distinction = models.CharField(
         _("distinction"),
         max_length=100,
@@ -68,8 +69,8 @@ class Credit(models.Model):
     """A printed name with what was done; the printed spelling stays whoever it is found to be."""
 
     class Role(models.TextChoices):
-        TEXT = "text", _("text")
-        PHOTO = "photo", _("photo")
+        TEXT = "text", pgettext_lazy("role", "text")
+        PHOTO = "photo", pgettext_lazy("role", "photo")
         ILLUSTRATION = "illustration", _("illustration")
         EDITING = "editing", _("editing")
         TRANSLATION = "translation", _("translation")

@@ -1,0 +1,43 @@
+"""How an article's printed names lead to people, and how its text begins."""
+
+import re
+from collections import defaultdict
+
+from django import template
+from django.utils.html import conditional_escape, format_html
+from django.utils.safestring import mark_safe
+from django.utils.text import Truncator
+
+from articles.richtext import plain_text
+
+register = template.Library()
+
+
+@register.filter
+def name_links(printed: str, credits) -> str:
+    """A byline or credit line as printed, every credited name in it a link to its person.
+
+    Printers set short names wide: 柳 岸 is 柳岸. Where a name stands twice, its credits are taken in turn.
+    """
+    by_name = defaultdict(list)
+    for credit in credits:
+        by_name["".join(credit.name.split())].append(credit)
+    by_name.pop("", None)
+    if not by_name:
+        return conditional_escape(printed)
+    spellings = (r"\s*".join(map(re.escape, name)) for name in sorted(by_name, key=len, reverse=True))
+    parts, end = [], 0
+    for match in re.finditer("|".join(spellings), printed):
+        waiting = by_name["".join(match[0].split())]
+        credit = waiting.pop(0) if len(waiting) > 1 else waiting[0]
+        person = credit.contributor.merged_into or credit.contributor
+        link = format_html('<a href="{}" rel="author">{}</a>', person.get_absolute_url(), match[0])
+        parts += [conditional_escape(printed[end : match.start()]), link]
+        end = match.end()
+    return mark_safe("".join([*parts, conditional_escape(printed[end:])]))  # every part is escaped
+
+
+@register.filter
+def beginning(body: str, length: int = 100) -> str:
+    """The first characters of a body's text, on one line."""
+    return Truncator(" ".join(plain_text(body).split())).chars(length, truncate="…")

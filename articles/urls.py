@@ -1,0 +1,19 @@
+"""Addresses of articles, contributors, search, corrections, and those of former sites."""
+
+from django.urls import path, re_path
+
+from editions import converters  # noqa: F401 - registers the converters
+
+from . import views
+
+urlpatterns = [
+    path("search/", views.search, name="search"),
+    path("contributors/", views.contributors, name="contributors"),
+    path("contributors/<int:pk>/", views.contributor),
+    path("contributors/<int:pk>-<str:slug>/", views.contributor, name="contributor"),
+    path("<slug:publication>/corrections/", views.corrections, name="corrections"),
+    path("<slug:publication>/<day:day>/<page_number:page>/<int:number>/", views.article, name="article"),
+    re_path(
+        r"^(?P<publication>[a-z0-9-]+)/(?P<source_url>(?:html|content|pc|pad)/[^\0]+)$", views.legacy, name="legacy"
+    ),
+]

@@ -1,0 +1,90 @@
+"""What readers see of articles and of the people who made them, the search, and the addresses of former sites."""
+
+from django.core.paginator import Paginator
+from django.http import Http404
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_safe
+
+from editions.models import Publication
+from editions.navigation import pages_beside, siblings
+
+from . import absence, navigation
+from .filters import ArticleFilter, ContributorFilter
+from .models import Article, Contributor
+
+
+@require_safe
+def article(request, publication, day, page, number):
+    """The article with everything that its page prints around it."""
+    article = navigation.published_article(publication, day, number)
+    if article is None:
+        return absence.answer(request, publication, day, page, number)
+    if article.page.number != page:
+        return redirect(article, permanent=True)
+    pages = list(article.edition.pages.all())
+    previous_page, next_page = pages_beside(pages, article.page)
+    context = {
+        "publication": article.publication,
+        "edition": article.edition,
+        "page": article.page,
+        "article": article,
+        "pages": pages,
+        "previous_page": previous_page,
+        "next_page": next_page,
+        "company": navigation.company(article),
+        "siblings": siblings(article.publication, article.edition.date),
+    }
+    return render(request, "articles/article.html", context)
+
+
+@require_safe
+def legacy(request, publication, source_url):
+    """An address of a former site; whatever query it carried is ignored."""
+    found = navigation.at_source_url(publication, source_url)
+    if found is None:
+        raise Http404
+    return absence.lead_to(request, found)
+
+
+@require_safe
+def corrections(request, publication):
+    """The paper's visible corrections."""
+    paper = get_object_or_404(Publication.objects.with_public_editions(), slug=publication)
+    results = Paginator(navigation.corrections(paper), 30).get_page(request.GET.get("page"))
+    return render(request, "articles/corrections.html", {"publication": paper, "results": results})
+
+
+@require_safe
+def search(request):
+    """Articles by their headlines, bylines and captions; whatever is typed, it answers."""
+    published = Article.objects.published().order_by("-edition__date", "page__order_key", "order", "number")
+    found = ArticleFilter(request.GET, published.as_headlines(), request=request)
+    asked = found.form.is_valid() and any(found.form.cleaned_data.values())
+    results = Paginator(found.qs if asked else Article.objects.none(), 20).get_page(request.GET.get("page"))
+    return render(request, "articles/search.html", {"form": found.form, "asked": asked, "results": results})
+
+
+@require_safe
+def contributors(request):
+    """Everybody who is credited with something public."""
+    found = ContributorFilter(request.GET, navigation.public_contributors())
+    people = found.qs if found.form.is_valid() else Contributor.objects.none()
+    results = Paginator(people, 60).get_page(request.GET.get("page"))
+    navigation.count_contributions(list(results.object_list))
+    return render(request, "articles/contributors.html", {"form": found.form, "results": results})
+
+
+@require_safe
+def contributor(request, pk, slug=""):
+    """What one person or agency wrote and photographed."""
+    person = get_object_or_404(Contributor.objects.select_related("merged_into"), pk=pk)
+    if person.merged_into:
+        return redirect(person.merged_into, permanent=True)
+    articles = Paginator(navigation.written_by(person), 30).get_page(request.GET.get("articles"))
+    photos = Paginator(navigation.photographed_by(person), 24).get_page(request.GET.get("photos"))
+    if not articles.paginator.count and not photos.paginator.count:
+        raise Http404
+    if slug != person.slug:
+        return redirect(person, permanent=True)
+    context = {"contributor": person, "articles": articles, "photos": photos}
+    return render(request, "articles/contributor.html", context)

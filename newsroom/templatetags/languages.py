@@ -1,0 +1,37 @@
+"""The same address in the site's other languages."""
+
+from django import template
+from django.conf import settings
+from django.utils.translation import get_language, get_language_from_path, get_language_info
+
+register = template.Library()
+
+# What Django calls them, and what the web does.
+_TAGS = {"zh-hans": "zh-Hans", "zh-hant": "zh-Hant"}
+
+
+def _web_tag(language: str) -> str:
+    """A language as `lang` and `hreflang` name it."""
+    return _TAGS.get(language, language)
+
+
+@register.simple_tag
+def interface_language() -> str:
+    """The language of everything that the paper did not print."""
+    return _web_tag(get_language())
+
+
+@register.simple_tag
+def language_addresses(path: str) -> list[dict]:
+    """The address in every language of the site, each with its own name; the present one marked."""
+    prefix = get_language_from_path(path)
+    bare = path.removeprefix(f"/{prefix}") if prefix else path
+    return [
+        {
+            "tag": _web_tag(code),
+            "name": get_language_info(code)["name_local"],
+            "address": bare if code == settings.LANGUAGE_CODE else f"/{code}{bare}",
+            "current": code == get_language(),
+        }
+        for code, _name in settings.LANGUAGES
+    ]

@@ -1,0 +1,27 @@
+"""The site's addresses: simplified Chinese at the bare ones, English under /en/."""
+
+from django.conf.urls.i18n import i18n_patterns
+from django.contrib import admin
+from django.urls import include, path, re_path
+
+from editions.media import ORIGINAL
+
+from . import views
+
+handler404 = "newsroom.views.not_found"
+
+urlpatterns = [
+    path("robots.txt", views.robots, name="robots"),
+    path("sitemap.xml", views.sitemap, name="sitemap"),
+    path("sitemap-<section>.xml", views.sitemap_section, name="sitemap-section"),
+    re_path(rf"^media/(?P<name>{ORIGINAL})/(?P<width>[1-9][0-9]*)\.jpg$", views.rendition, name="rendition"),
+    *i18n_patterns(
+        path("", views.home, name="home"),
+        path("admin/originals/<path:name>", views.original, name="original"),
+        path("admin/", admin.site.urls),
+        # Before the papers' addresses: search and contributors would be the names of papers.
+        path("", include("articles.urls")),
+        path("", include("editions.urls")),
+        prefix_default_language=False,
+    ),
+]

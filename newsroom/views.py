@@ -1,0 +1,104 @@
+"""What belongs to no single paper: the home, files, the sitemap, and the page for what is not found."""
+
+import mimetypes
+import re
+
+from django.contrib.auth.views import redirect_to_login
+from django.contrib.sitemaps import views as sitemap_views
+from django.core.exceptions import PermissionDenied, SuspiciousOperation
+from django.core.files.storage import default_storage
+from django.http import FileResponse, Http404, HttpResponseNotFound
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import get_language_from_path
+from django.views.decorators.http import require_safe
+
+from editions import media
+from editions.models import Publication, parse_day
+from editions.navigation import nearest
+
+from . import front, sitemaps
+
+# What may be seen by whom: the folder of an original, and the permission to see what it belongs to.
+ORIGINALS = {
+    "photos": "articles.view_photo",
+    "facsimiles": "editions.view_page",
+    "pdf": "editions.view_page",
+}
+# Everything else is handed out as a file to keep, never shown.
+_SHOWN = {"image/jpeg", "image/png", "image/gif", "image/webp", "application/pdf"}
+
+
+@require_safe
+def home(request):
+    """The newest public edition of every paper."""
+    return render(request, "home.html", {"fronts": front.fronts()})
+
+
+@require_safe
+def rendition(request, name, width):
+    """A picture at one of its widths. The address never shows anything else, so it may be kept for ever."""
+    try:
+        path = media.rendition(name, int(width))
+    except media.NoRendition:
+        return HttpResponseNotFound("Not found\n", content_type="text/plain")
+    response = FileResponse(path.open("rb"), content_type="image/jpeg")
+    response["Cache-Control"] = "public, max-age=31536000, immutable"
+    return response
+
+
+@require_safe
+def original(request, name):
+    """A private original, for staff who may see what it belongs to."""
+    if not request.user.is_authenticated:
+        return redirect_to_login(request.get_full_path(), reverse("admin:login"))
+    permission = ORIGINALS.get(name.split("/")[0])
+    if not request.user.is_staff or not permission or not request.user.has_perm(permission):
+        raise PermissionDenied
+    try:
+        content = default_storage.open(name)
+    except (OSError, SuspiciousOperation, ValueError) as error:
+        raise Http404 from error
+    kind = mimetypes.guess_type(name)[0] or "application/octet-stream"
+    response = FileResponse(content, content_type=kind, as_attachment=kind not in _SHOWN)
+    response["Cache-Control"] = "private, no-store"
+    response["Content-Security-Policy"] = "default-src 'none'; style-src 'unsafe-inline'; sandbox"
+    return response
+
+
+@require_safe
+def robots(request):
+    """Everything public may be found, but not every question to the search."""
+    return render(request, "robots.txt", content_type="text/plain; charset=utf-8")
+
+
+@require_safe
+def sitemap(request):
+    """Which files the sitemap has."""
+    return sitemap_views.index(request, sitemaps.sections(), sitemap_url_name="sitemap-section")
+
+
+@require_safe
+def sitemap_section(request, section):
+    """One kind of one paper's addresses."""
+    return sitemap_views.sitemap(request, sitemaps.section(section), section)
+
+
+def not_found(request, exception=None):
+    """A page that leads on: to the edition nearest to the one asked for, to the search, to the papers."""
+    context = {"papers": Publication.objects.with_public_editions()}
+    path = request.path_info.strip("/").split("/")
+    if get_language_from_path(request.path_info):
+        path = path[1:]
+    if path and (paper := context["papers"].filter(slug=path[0][:60].replace("\0", "")).first()):
+        context |= {"publication": paper, "nearest": _nearest(paper, path[1:])}
+    return render(request, "404.html", context, status=404)
+
+
+def _nearest(paper, path):
+    day = re.match(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", path[0]) if path else None
+    try:
+        date = parse_day(day[0])[0] if day else None
+    except ValueError:
+        date = None
+    return nearest(paper, date) if date else None

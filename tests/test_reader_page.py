@@ -1,0 +1,261 @@
+"""What an edition, a page, the home and the calendar show."""
+
+from datetime import date
+
+import pytest
+from django.core.files.base import ContentFile
+from django.utils.html import escape
+from selectolax.lexbor import LexborHTMLParser
+
+from tests.factories import (
+    make_article,
+    make_caption,
+    make_edition,
+    make_page,
+    make_photo,
+    make_publication,
+    make_region,
+    picture,
+)
+from tests.reader_paper import make_paper
+
+pytestmark = pytest.mark.django_db
+
+
+def look(client, address) -> LexborHTMLParser:
+    response = client.get(address)
+    assert response.status_code == 200
+    return LexborHTMLParser(response.content.decode())
+
+
+def texts(tree, selector) -> list[str]:
+    return [" ".join(node.text().split()) for node in tree.css(selector)]
+
+
+def links(tree, selector) -> list[str]:
+    return [node.attributes["href"] for node in tree.css(selector)]
+
+
+def test_a_page_prints_its_frame(client):
+    make_paper()
+    tree = look(client, "/morning/2024-03-05/A01/")
+    assert texts(tree, ".nameplate .title") == ["晨报"]
+    assert texts(tree, ".dateline") == ["2024年3月5日 星期二 总第12期"]
+    assert texts(tree, "h1") == ["第A01版：要闻"]
+    assert texts(tree, ".staff") == ["责任编辑 甲乙 版式 丙丁 校对 戊己"]
+    imprint = texts(tree, ".imprint")[0]
+    for printed in ("晨报社", "0000-1、0000-2", "许可一", "许可二"):
+        assert printed in imprint
+
+
+def test_a_page_leads_to_its_neighbours(client):
+    make_paper()
+    tree = look(client, "/morning/2024-03-05/A01/")
+    assert texts(tree, "[rel=prev], [rel=next]") == ["上一期", "下一期", "下一版"]
+    assert links(tree, "[rel=prev], [rel=next]") == [
+        "/morning/2024-03-04/",
+        "/morning/2024-03-06/",
+        "/morning/2024-03-05/A02/",
+    ]
+    tree = look(client, "/morning/2024-03-05/A02/")
+    assert links(tree, "main [rel=prev], main [rel=next]") == ["/morning/2024-03-05/A01/"]
+
+
+def test_a_page_lists_every_page_with_its_pdf(client):
+    make_paper()
+    tree = look(client, "/morning/2024-03-05/A01/")
+    assert texts(tree, ".page-navigation li") == ["第A01版：要闻 PDF", "第A02版：本市 PDF"]
+    assert links(tree, ".page-navigation .pdf") == [
+        "/morning/2024-03-05/A01/page.pdf",
+        "/morning/2024-03-05/A02/page.pdf",
+    ]
+    assert links(tree, ".page-navigation [aria-current=page]") == ["/morning/2024-03-05/A01/"]
+
+
+def test_a_public_pages_pdf_is_handed_out(client):
+    make_paper()
+    response = client.get("/morning/2024-03-05/A02/page.pdf")
+    assert response["Content-Type"] == "application/pdf"
+    assert response["Content-Disposition"] == 'inline; filename="morning-2024-03-05-A02.pdf"'
+    assert b"".join(response.streaming_content) == b"%PDF-1.4 A02"
+
+
+def test_a_pdf_that_is_gone_is_not_found(client):
+    page = make_paper().pages.first()
+    page.pdf.storage.delete(page.pdf.name)
+    assert client.get("/morning/2024-03-05/A01/page.pdf").status_code == 404
+
+
+def test_a_page_lists_its_headlines_in_order_with_decks_and_marks(client):
+    page = make_page()
+    make_article(page, "第三条", order=3, kind="notice")
+    lead = make_article(page, "第一条\n分两行", order=1, kicker="引题")
+    make_caption(lead, photo=make_photo())
+    photo = make_article(page, "", order=2, kind="photo")
+    make_caption(photo, "无题的图片。")
+    tree = look(client, page.get_absolute_url())
+    assert texts(tree, ".headlines li") == ["引题 第一条 分两行 图", "无题的图片。 图片新闻", "第三条 公告"]
+
+
+def test_regions_are_links_beside_their_headlines(client):
+    edition = make_paper(1)
+    first = edition.articles.get(number=1)
+    tree = look(client, "/morning/2024-03-05/A01/")
+    (link,) = tree.css(".facsimile svg a")
+    assert link.attributes["href"] == "/morning/2024-03-05/A01/1/"
+    assert link.css_first("title").text() == first.title
+    assert link.css_first("polygon").attributes["points"] == "100,50 500,50 500,100 100,100"
+    assert [node.attributes["data-article"] for node in tree.css("[data-article]")] == [str(first.pk)] * 2
+
+
+def test_a_region_of_another_pages_article_links_to_it(client):
+    edition = make_paper(1)
+    first = edition.articles.get(number=1)
+    tree = look(client, "/morning/2024-03-05/A02/")
+    assert "/morning/2024-03-05/A01/1/" in links(tree, ".facsimile svg a")
+    assert texts(tree, f"li[data-article='{first.pk}'] .jump") == ["上接A01版", "转A02版"]
+
+
+def test_small_regions_lie_over_large_ones(client):
+    page = make_page()
+    page.facsimile.save("page.jpg", ContentFile(picture(), "page.jpg"), save=True)
+    small, large = make_article(page, "小"), make_article(page, "大")
+    make_region(small, [[0.2, 0.2], [0.3, 0.2], [0.3, 0.3]])
+    make_region(large, [[0, 0], [1, 0], [1, 1], [0, 1]])
+    tree = look(client, page.get_absolute_url())
+    assert [node.text() for node in tree.css("svg a title")] == ["大", "小"]
+
+
+def test_jumps_are_named_by_their_pages(client):
+    edition = make_edition()
+    front, inside = make_page(edition, "A01"), make_page(edition, "A02")
+    begun = make_article(front, "上半")
+    rest = make_article(inside, "下半", continues=begun)
+    make_article(front, "请看二版", kind="teaser", continues=rest)
+    tree = look(client, front.get_absolute_url())
+    assert texts(tree, ".jump") == ["转A02版", "详见A02版"]
+    assert links(tree, ".jump") == [rest.get_absolute_url()] * 2
+    tree = look(client, inside.get_absolute_url())
+    assert texts(tree, ".jump") == ["上接A01版"]
+
+
+def test_a_page_without_facsimile_reads_well(client):
+    make_article(make_page(name="要闻"))
+    tree = look(client, "/morning/2024-03-01/A01/")
+    assert not tree.css("img, svg")
+    assert texts(tree, ".headlines .headline") == ["渡口通了新车"]
+
+
+def test_a_page_without_articles_or_name_reads_well(client):
+    make_page(number="B1")
+    assert texts(look(client, "/morning/2024-03-01/B1/"), "h1") == ["第B1版"]
+
+
+def test_sister_papers_are_those_of_the_day_or_the_nearest(client):
+    make_page(make_edition(on=date(2024, 3, 5)), "1")
+    for slug, days in {"same": (4, 5, 6), "before": (1, 3, 9), "after": (7, 8), "never": ()}.items():
+        paper = make_publication(slug, slug)
+        for day in days:
+            make_edition(paper, date(2024, 3, day))
+    make_edition(make_publication("never"), date(2024, 3, 5), public=False)
+    tree = look(client, "/morning/2024-03-05/1/")
+    assert links(tree, ".siblings a") == ["/after/2024-03-07/", "/before/2024-03-03/", "/same/2024-03-05/"]
+    assert texts(tree, ".siblings time") == ["2024-03-07", "2024-03-03"]
+
+
+def test_a_labelled_edition_of_one_day_stands_between_its_neighbours(client):
+    for day, label in ((1, ""), (2, ""), (2, "extra"), (3, "")):
+        make_edition(on=date(2024, 3, day), label=label)
+    steps = {
+        address: links(look(client, address), ".nameplate [rel]")
+        for address in ("/morning/2024-03-02/", "/morning/2024-03-02.extra/")
+    }
+    assert steps == {
+        "/morning/2024-03-02/": ["/morning/2024-03-01/", "/morning/2024-03-02.extra/"],
+        "/morning/2024-03-02.extra/": ["/morning/2024-03-02/", "/morning/2024-03-03/"],
+    }
+
+
+def test_the_month_beside_a_page_links_the_days_of_editions(client):
+    make_paper()
+    tree = look(client, "/morning/2024-03-05/A01/")
+    assert texts(tree, ".month a[href*='/2024-']") == ["4", "5", "6", "7", "8"]
+    assert links(tree, ".month td a")[-1] == "/morning/2024-03-06/", "every day of a combined issue leads to its first"
+    assert links(tree, ".month [aria-current=date]") == ["/morning/2024-03-05/"]
+
+
+def test_a_combined_issue_reaches_into_the_next_month(client):
+    make_edition(on=date(2024, 2, 28), through=date(2024, 3, 2))
+    make_edition(on=date(2024, 3, 20))
+    tree = look(client, "/morning/calendar/2024/03/")
+    assert texts(tree, ".month td a") == ["1", "2", "20"]
+    tree = look(client, "/morning/calendar/2024/02/")
+    assert texts(tree, ".month td a") == ["28", "29"]
+
+
+def test_an_edition_shows_all_its_pages_with_their_headlines(client):
+    make_paper(2)
+    tree = look(client, "/morning/2024-03-05/")
+    assert texts(tree, ".sheets h2") == ["第A01版：要闻", "第A02版：本市"]
+    assert len(tree.css(".sheets img")) == 2
+    assert texts(tree, ".sheets .headline") == [f"{page}版第{n}条 江上新渡" for page in ("A01", "A02") for n in (1, 2)]
+
+
+def test_a_combined_issue_names_both_dates(client):
+    make_edition(on=date(2024, 12, 31), through=date(2025, 1, 1))
+    make_edition(on=date(2025, 5, 1), through=date(2025, 5, 3))
+    assert texts(look(client, "/morning/2024-12-31/"), ".dateline") == [
+        "2024年12月31日 星期二至2025年1月1日 星期三（合刊）"
+    ]
+    assert texts(look(client, "/morning/2025-05-01/"), ".dateline") == ["2025年5月1日 星期四至5月3日 星期六（合刊）"]
+
+
+def test_the_home_shows_every_papers_newest_front(client):
+    make_paper()
+    make_edition(make_publication("hidden", "不见报"), public=False)
+    tree = look(client, "/")
+    assert texts(tree, "h1") == ["晨报社"]
+    assert texts(tree, ".front h2") == ["晨报", "晚报"]
+    assert links(tree, ".front h2 a") == ["/morning/2024-03-06/", "/evening/2024-03-05/"]
+    assert texts(tree, ".lead h3") == ["晚报的头条"]
+
+
+def test_an_empty_home_says_so(client):
+    assert "尚未出版任何一期" in client.get("/").content.decode()
+
+
+def test_the_calendar_of_a_year_has_its_months_and_other_years(client):
+    for day in (date(2023, 12, 31), date(2024, 2, 29), date(2024, 5, 1)):
+        make_edition(on=day)
+    tree = look(client, "/morning/calendar/")
+    assert links(tree, ".years a") == ["/morning/calendar/2023/", "/morning/calendar/2024/"]
+    assert links(tree, ".years [aria-current]") == ["/morning/calendar/2024/"]
+    assert len(tree.css("table.month")) == 12
+    assert links(tree, ".month td a") == ["/morning/2024-02-29/", "/morning/2024-05-01/"]
+
+
+def test_a_month_leads_to_the_nearest_months_with_editions(client):
+    for day in (date(2023, 12, 31), date(2024, 2, 29), date(2024, 5, 1)):
+        make_edition(on=day)
+    tree = look(client, "/morning/calendar/2024/02/")
+    assert links(tree, ".years [rel]") == ["/morning/calendar/2023/12/", "/morning/calendar/2024/05/"]
+    tree = look(client, "/morning/calendar/2024/03/")
+    assert "本月无报" in tree.body.text()
+
+
+def test_a_month_shows_the_front_page_of_every_edition(client):
+    make_paper()
+    tree = look(client, "/morning/calendar/2024/03/")
+    assert links(tree, ".editions a") == ["/morning/2024-03-05/"], "an edition without pages is in the table only"
+    assert len(tree.css(".editions img")) == 1
+
+
+def test_names_of_papers_and_pages_are_escaped(client):
+    hostile = "<script>alert(1)</script>"
+    paper = make_publication("morning", hostile, publisher=hostile, telephone=hostile)
+    page = make_page(make_edition(paper), name=hostile, editors=hostile)
+    make_region(make_article(page, hostile, kicker=hostile, byline=hostile))
+    for address in ("/", "/morning/2024-03-01/", page.get_absolute_url()):
+        text = client.get(address).content.decode()
+        assert escape(hostile) in text
+        assert hostile not in text

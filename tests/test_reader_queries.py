@@ -1,0 +1,87 @@
+"""A view asks the database the same number of times whatever an edition holds, and never more than twelve times."""
+
+import pytest
+from django.core.cache import cache
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.urls import get_resolver
+
+from articles.models import Article
+from tests.reader_paper import addresses, make_full_article, make_paper
+
+pytestmark = pytest.mark.django_db
+MOST = 12
+# Those that send no page of their own making, or that a test below asks.
+OTHERS = {
+    "page-pdf",
+    "robots",
+    "rendition",
+    "original",
+    "legacy",
+    "sitemap",
+    "sitemap-section",
+}
+NAMED = {
+    "publication", "edition", "page", "article", "home", "calendar", "calendar-year", "calendar-month",
+    "corrections", "search", "contributors", "contributor",
+}  # fmt: skip
+
+
+def counted(client, address) -> int:
+    cache.clear()
+    with CaptureQueriesContext(connection) as queries:
+        assert client.get(address).status_code == 200
+    return len(queries)
+
+
+def test_every_view_is_asked():
+    reader = {name for name in get_resolver("newsroom.urls").reverse_dict if isinstance(name, str)}
+    for _prefix, (_pattern, resolver) in get_resolver("newsroom.urls").namespace_dict.items():
+        assert "admin" in resolver.namespace
+    assert reader - OTHERS == NAMED
+
+
+def test_the_number_of_queries_does_not_grow(client):
+    edition = make_paper(1)
+    few = {name: counted(client, address) for name, address in addresses(edition).items()}
+    for page in edition.pages.all():
+        for place in range(1, 15):
+            make_full_article(page, place)
+    many = {name: counted(client, address) for name, address in addresses(edition).items()}
+    assert edition.articles.count() == 30
+    assert few == many
+    assert max(many.values()) <= MOST, many
+
+
+def test_photos_without_headlines_cost_no_more(client):
+    edition = make_paper(3)
+    asked = addresses(edition) | {"search": "/search/?publication=morning"}
+    before = {name: counted(client, address) for name, address in asked.items()}
+    Article.objects.update(headline="", kind="photo")
+    assert before == {name: counted(client, address) for name, address in asked.items()}
+
+
+def test_machines_cost_little_too(client):
+    edition = make_paper(1)
+    machines = [
+        "/sitemap.xml",
+        "/sitemap-morning.editions.xml",
+        "/sitemap-morning.pages.xml",
+        "/sitemap-morning.articles.xml",
+        "/robots.txt",
+    ]
+    few = [counted(client, address) for address in machines]
+    for place in range(1, 15):
+        make_full_article(edition.pages.first(), place)
+    assert few == [counted(client, address) for address in machines]
+    assert max(few) <= MOST
+
+
+@pytest.mark.parametrize(
+    "address", ["/nothing/", "/morning/2024-05-01/A01/1/", "/morning/html/none.htm", "/morning/2024-03-07/"]
+)
+def test_what_is_elsewhere_costs_little(client, address):
+    make_paper(1)
+    with CaptureQueriesContext(connection) as queries:
+        client.get(address)
+    assert len(queries) <= MOST

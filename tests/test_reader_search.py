@@ -1,0 +1,164 @@
+"""Search by words, paper, dates and kind, and the people of the paper."""
+
+from datetime import date
+
+import pytest
+
+from tests.factories import (
+    make_article,
+    make_caption,
+    make_contributor,
+    make_credit,
+    make_edition,
+    make_page,
+    make_publication,
+)
+from tests.reader_paper import make_paper
+from tests.test_reader_page import links, look, texts
+
+pytestmark = pytest.mark.django_db
+
+
+def found(client, **question) -> list[str]:
+    response = client.get("/search/", question)
+    assert response.status_code == 200
+    return [article.headline for article in response.context["results"]]
+
+
+def test_words_are_found_in_decks_bylines_and_captions(client):
+    page = make_page()
+    make_article(page, "标题里的渡船")
+    make_article(page, "甲", kicker="引题里的渡船")
+    make_article(page, "乙", subheadline="副题里的渡船")
+    make_article(page, "丙", byline="渡船")
+    make_caption(make_article(page, "丁"), "说明里的渡船")
+    make_caption(make_article(page, "戊"), "", (), credit_line="渡船 摄")
+    make_article(page, "己")
+    assert found(client, q="渡船") == ["标题里的渡船", "甲", "乙", "丙", "丁", "戊"]
+
+
+def test_every_word_has_to_be_found(client):
+    page = make_page()
+    make_article(page, "渡船", byline="沈一苇")
+    make_article(page, "渡船二")
+    assert found(client, q=" 渡船　沈一苇 ") == ["渡船"]
+
+
+def test_a_word_is_found_across_a_headlines_line_break(client):
+    make_article(headline="东渡口坐了\n六十年船")
+    assert found(client, q="坐了六十年") == ["东渡口坐了\n六十年船"]
+
+
+def test_signs_that_databases_use_are_words_like_others(client):
+    page = make_page()
+    make_article(page, "增长100%_\\")
+    make_article(page, "其他")
+    for sign in ("%", "_", "\\", "100%_\\"):
+        assert found(client, q=sign) == ["增长100%_\\"]
+
+
+def test_paper_dates_and_kind_narrow_the_search(client):
+    for slug in ("morning", "evening"):
+        for month in (1, 2, 3):
+            page = make_page(make_edition(make_publication(slug, slug), date(2024, month, 1)))
+            make_article(page, f"{slug}{month}", kind="notice" if month == 2 else "news")
+    assert found(client, publication="evening") == ["evening3", "evening2", "evening1"]
+    assert found(client, since="2024-02-01", publication="morning") == ["morning3", "morning2"]
+    assert found(client, until="2024-02-01", publication="morning") == ["morning2", "morning1"]
+    assert found(client, kind="notice", publication="morning", q="morning") == ["morning2"]
+
+
+def test_nothing_asked_shows_nothing(client):
+    make_article()
+    assert found(client) == []
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        {"q": "\0"},
+        {"q": "x" * 100_000},
+        {"q": "a " * 90},
+        {"q": "'\"<script>"},
+        {"q": "渡", "page": "x"},
+        {"q": "渡", "page": "99999999999999999999999"},
+        {"q": "渡", "page": "-1"},
+        {"q": "渡", "publication": "nowhere"},
+        {"q": "渡", "publication": "\0"},
+        {"since": "yesterday"},
+        {"since": "0000-00-00", "until": "9999-12-31"},
+        {"kind": "poem"},
+        {"q": ["a", "b"], "kind": ["news", "poem"]},
+        {"unknown": "1"},
+    ],
+)
+def test_whatever_is_typed_gets_an_answer(client, question):
+    make_article()
+    for address in ("/search/", "/contributors/", "/morning/corrections/"):
+        response = client.get(address, {**question, "name": question.get("q", "")})
+        assert response.status_code == 200
+        assert "<script>" not in response.content.decode()
+
+
+def test_bytes_that_are_no_text_get_an_answer(client):
+    assert client.get("/search/?q=%ff%fe&publication=%ff").status_code == 200
+
+
+def test_results_come_in_pages(client):
+    page = make_page()
+    for number in range(25):
+        make_article(page, f"第{number}篇")
+    assert len(found(client, q="篇")) == 20
+    assert found(client, q="篇", page=2) == [f"第{number}篇" for number in range(20, 25)]
+    tree = look(client, "/search/?q=篇&kind=news")
+    assert texts(tree, ".count") == ["25篇文章"]
+    assert links(tree, ".pagination a") == ["?q=%E7%AF%87&kind=news&page=2"]
+
+
+def test_contributors_are_counted(client):
+    make_paper(2)
+    tree = look(client, "/contributors/?name=沈")
+    assert texts(tree, ".people li") == ["沈一苇 4篇文章"]
+    tree = look(client, "/contributors/?name=柳")
+    assert texts(tree, ".people li") == ["柳岸 8幅图片"]
+
+
+def test_contributors_come_in_pages(client):
+    article = make_article()
+    for number in range(61):
+        make_credit(article, f"记者{number:02}")
+    tree = look(client, "/contributors/?page=2")
+    assert texts(tree, ".people a") == ["记者60"]
+
+
+def test_a_contributor_has_what_he_or_she_wrote_and_photographed(client):
+    first = make_article(headline="旧文", page=make_page(make_edition(on=date(2024, 1, 1))))
+    page = make_page()
+    second = make_article(page, "新文")
+    third = make_article(page, "配图的文章")
+    for article in (first, second):
+        make_credit(article, "柳岸")
+    make_credit(second, "柳岸", role="editing", order=1)
+    make_caption(third, "一张图。", ("柳岸",))
+    tree = look(client, make_contributor("柳岸").get_absolute_url())
+    assert texts(tree, "h1") == ["柳岸"]
+    assert texts(tree, ".results h2") == ["新文", "旧文"]
+    assert texts(tree, ".photos figcaption") == ["一张图。 配图的文章 2024-03-01"]
+
+
+def test_a_contributors_works_come_in_pages(client):
+    page = make_page()
+    for number in range(31):
+        make_credit(make_article(page, f"第{number}篇"), "柳岸")
+    address = make_contributor("柳岸").get_absolute_url()
+    assert links(look(client, address), ".pagination a") == ["?articles=2"]
+    assert texts(look(client, f"{address}?articles=2"), ".results h2") == ["第30篇"]
+
+
+def test_people_of_one_name_are_told_apart(client):
+    article = make_article()
+    for order, distinction in enumerate(("", "西坪")):
+        person = make_contributor("柳岸") if not distinction else None
+        person = person or type(make_contributor("柳岸")).objects.create(name="柳岸", distinction=distinction)
+        article.credits.create(contributor=person, name="柳岸", role="text", order=order)
+    assert texts(look(client, "/contributors/"), ".people a") == ["柳岸", "柳岸（西坪）"]

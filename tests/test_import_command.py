@@ -182,6 +182,9 @@ def test_a_cut_off_line_is_named_and_the_others_are_loaded(tmp_path):
             "does not fit the format at $.pages[0]: 'articles' is a required property",
         ),
         ('["format", "publication", "pages"]', "does not fit the format at $: "),
+        ('{"format": 1, "number": NaN}', "is not JSON, or cut off: NaN is no number"),
+        ('{"format": 1, "date": "\\ud800"}', "is not JSON, or cut off: '\\ud800' holds half a character"),
+        ("[" * 100_000, "is not JSON, or cut off: "),
     ],
 )
 def test_a_line_that_does_not_fit_the_format_is_named_with_the_place(tmp_path, line, message):
@@ -192,6 +195,31 @@ def test_a_line_that_does_not_fit_the_format_is_named_with_the_place(tmp_path, l
     (error,) = report["errors"]
     assert error["path"] == "x.jsonl:2"
     assert error["message"].startswith(message)
+
+
+def test_a_nul_in_a_text_is_left_out(tmp_path):
+    article = ArticleRecord("渡\x00口", body="<p>第\x00一段。</p>")
+    path = write_jsonl(tmp_path / "x.jsonl", replace(EDITION, pages=(PageRecord("A01", (article,)),)))
+    report, _output = imported(path)
+    assert (report["errors"], report["warnings"]) == ([], [])
+    assert list(Article.objects.values_list("headline", "body")) == [("渡口", "<p>第一段。</p>")]
+
+
+def test_a_json_file_of_something_else_is_skipped_beside_an_archive(jsonl):
+    (jsonl / "package.json").write_text('{"name": "site"}', encoding="utf-8")
+    report, _output = imported(jsonl)
+    assert [(entry["path"], entry["outcome"], entry["note"]) for entry in report["files"]] == [
+        ("editions.jsonl", "read", "1 editions"),
+        ("package.json", "skipped", "does not begin with an edition"),
+    ]
+    assert report["errors"] == []
+
+
+def test_a_name_that_no_terminal_prints_is_escaped(saved):
+    (saved / "two\n\x1b[2J.txt").write_bytes(b"\xff\xff")
+    report, output = imported(saved, publication="morning")
+    assert [error["path"] for error in report["errors"]] == ["two\\n\\x1b[2J.txt"]
+    assert "\x1b" not in output
 
 
 def test_a_page_in_a_wrong_encoding_is_named_with_the_offset(saved):

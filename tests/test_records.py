@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta, timezone
 from pathlib import Path
 
+import pytest
 from hypothesis import given
 from jsonschema import Draft202012Validator
 
@@ -39,6 +40,11 @@ def test_moments_are_compared_as_moments():
     here = datetime(2024, 3, 1, 6, tzinfo=timezone(timedelta(hours=8)))
     values = records.to_json(ArticleRecord("题", embargo=here))
     assert records.from_json(ArticleRecord, values).embargo == here == datetime(2024, 2, 29, 22, tzinfo=UTC)
+
+
+def test_a_moment_before_the_first_year_is_refused():
+    with pytest.raises(ValueError, match="is no moment between the years 1 and 9999"):
+        records.from_json(ArticleRecord, {"headline": "题", "embargo": "0001-01-01T00:00:00+08:00"})
 
 
 def test_the_digest_covers_what_is_printed_and_not_the_people_behind_it():

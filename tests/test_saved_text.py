@@ -163,6 +163,27 @@ def test_the_date_in_a_name_counts_before_the_printed_one_and_disagreement_is_sa
     assert saved.warnings == ["is printed 2024-03-01 but lies under 2024-03-02, which is taken"]
 
 
+@pytest.mark.parametrize(
+    ("path", "day"),
+    [
+        ("html/2024-03/02/x.txt", date(2024, 3, 2)),
+        ("2024/03/02/20240305.txt", date(2024, 3, 2)),
+        ("pages/20240305.txt", date(2024, 3, 5)),
+        ("0312-10-11/x.txt", DAY),
+        ("2024-13-45/x.txt", DAY),
+    ],
+)
+def test_the_date_is_the_folders_then_the_names_then_the_printed_one(path, day):
+    assert saved_text.parse(rendered(PAGE, 1, DAY), path).date == day
+
+
+def test_a_line_of_the_footer_is_no_part_of_a_pages_only_article():
+    only = replace(PAGE, articles=PAGE.articles[1:2])
+    saved = parsed(rendered(only, 0, DAY).replace("关闭", "读者热线欢迎来电\n关闭"))
+    assert saved.article == PAGE.articles[1]
+    assert saved.unplaced == [("读者热线欢迎来电", "a line of the footer that is no known fact")]
+
+
 def test_without_a_publication_nothing_can_be_done(tmp_path):
     with pytest.raises(ArchiveError, match="name it with --publication"):
         read_all(tmp_path, None)
@@ -190,13 +211,30 @@ def test_a_page_saved_with_half_width_punctuation_is_the_same_page(tmp_path):
     assert edition.pages[0].articles == (full.articles[0], half.articles[1])
 
 
+def test_headlines_that_one_file_lists_and_another_does_not_are_all_there(tmp_path):
+    listed = ("甲题", "乙题", "乙题"), ("甲题", "丙题", "乙题")
+    for name, headlines in zip("ab", listed, strict=True):
+        page = replace(PAGE, articles=tuple(replace(PAGE.articles[1], headline=headline) for headline in headlines))
+        (tmp_path / f"{name}.txt").write_text(rendered(page, 0, DAY), encoding="utf-8")
+    (edition,), _report = read_all(tmp_path)
+    assert [article.headline for article in edition.pages[0].articles] == ["甲题", "乙题", "乙题", "丙题"]
+
+
+def test_the_same_page_saved_twice_is_one(tmp_path):
+    for name in "ab":
+        (tmp_path / f"{name}.txt").write_text(rendered(PAGE, 1, DAY), encoding="utf-8")
+    (edition,), report = read_all(tmp_path)
+    assert (edition.pages, report.warnings, report.unplaced) == ((PAGE,), [], [])
+
+
 def test_a_second_text_under_one_headline_is_said_and_not_stored(tmp_path):
     other = replace(PAGE, articles=(replace(PAGE.articles[1], body="<p>另一篇文章。</p>"),))
     (tmp_path / "a.txt").write_text(rendered(replace(PAGE, articles=PAGE.articles[1:2]), 0, DAY), encoding="utf-8")
     (tmp_path / "b.txt").write_text(rendered(other, 0, DAY), encoding="utf-8")
     (edition,), report = read_all(tmp_path)
     assert edition.pages[0].articles == PAGE.articles[1:2]
-    assert [(text.path, text.text) for text in report.unplaced] == [("b.txt", "另一篇文章。")]
+    whole = "老街改造收尾\n——三百盏灯换了新芯\n石板街夜景。\n本报记者 柳岸 摄\n另一篇文章。\n本报记者 沈一苇"
+    assert [(text.path, text.text) for text in report.unplaced] == [("b.txt", whole)]
 
 
 han = st.text(st.sampled_from("砚溪渡口清晨码头公交新路石桥茶山灯会读书老街"), min_size=3, max_size=12)

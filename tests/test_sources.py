@@ -61,6 +61,33 @@ def test_a_zip_and_a_tar_are_read_like_a_folder_but_for_names_that_lead_out(fold
     }
 
 
+def test_a_zip_packed_by_an_old_program_gives_its_chinese_names(tmp_path):
+    name = "砚溪/一版.txt".encode("gbk").decode("cp437")
+    entry = zipfile.ZipInfo(name)
+    with zipfile.ZipFile(tmp_path / "a.zip", "w") as archive:
+        archive.writestr(entry, b"1")
+    data = (tmp_path / "a.zip").read_bytes()
+    # Such programs write the bytes of GBK and set no flag; Python writes UTF-8 with one.
+    old = data.replace(name.encode(), name.encode("cp437").ljust(len(name.encode()), b"_")).replace(
+        b"\x00\x08\x00\x00", b"\x00\x00\x00\x00"
+    )
+    (tmp_path / "a.zip").write_bytes(old)
+    (found,) = open_source(tmp_path / "a.zip").names()
+    assert found.rstrip("_") == "砚溪/一版.txt"
+
+
+def test_an_archive_that_is_cut_off_is_said(folder, tmp_path):
+    (folder / "one.txt").write_bytes(os.urandom(50_000))
+    with zipfile.ZipFile(tmp_path / "a.zip", "w") as archive:
+        archive.write(folder / "one.txt")
+    with tarfile.open(tmp_path / "a.tar.gz", "w:gz") as archive:
+        archive.add(folder / "one.txt")
+    for path in (tmp_path / "a.zip", tmp_path / "a.tar.gz"):
+        os.truncate(path, 300)
+        with pytest.raises(SourceError, match=r"a\.(zip|tar\.gz) (is packed, but it is cut off|cannot be opened)"):
+            open_source(path)
+
+
 def test_a_single_file_is_read_with_the_media_folder_beside_it_or_the_one_that_is_named(folder, tmp_path):
     (tmp_path / "x.jsonl").write_text("{}")
     (tmp_path / "x.jsonl.media").mkdir()

@@ -1,6 +1,7 @@
 """Records as they will be stored: bodies canonical, text trimmed, regions within their page; and their keys."""
 
 import hashlib
+import re
 import unicodedata
 from collections import Counter
 from dataclasses import replace
@@ -12,12 +13,34 @@ from .records import (
     STAFF_ROLES,
     ArticleRecord,
     CreditRecord,
+    EditionRecord,
     PageRecord,
     PhotoRecord,
     RegionRecord,
     canonical_json,
     to_json,
 )
+
+# What an integer column takes on every database.
+LARGEST_NUMBER = 2_147_483_647
+
+
+def canonical_edition(edition: EditionRecord, warn) -> EditionRecord:
+    """The edition with a number and a last date that can be; `warn(sentence)` hears of what had to be dropped.
+
+    Raises ValueError for a label that is none.
+    """
+    if edition.label and not re.fullmatch(r"[a-z0-9-]{1,20}", edition.label):
+        raise ValueError(f"“{edition.label}” is not a label: up to 20 lower-case letters, digits and hyphens make one")
+    number, through = edition.number, edition.through
+    if number is not None and not 1 <= number <= LARGEST_NUMBER:
+        warn(f"{number} is not a running number and was dropped")
+        number = None
+    if through is not None and through <= edition.date:
+        if through < edition.date:
+            warn(f"a last date of {through} is before the first and was dropped")
+        through = None
+    return replace(edition, number=number and int(number), through=through)
 
 
 def canonical_page(page: PageRecord) -> PageRecord:
@@ -35,9 +58,14 @@ def canonical_page(page: PageRecord) -> PageRecord:
 
 
 def canonical_article(article: ArticleRecord, page_number: str, warn) -> ArticleRecord:
-    """The article as it will be stored; `warn(sentence)` hears of a region that had to be dropped."""
+    """The article as it will be stored; `warn(sentence)` hears of a number or region that had to be dropped."""
+    number = article.number
+    if number is not None and not 1 <= number < LARGEST_NUMBER // 2:
+        warn(f"{number} is not an article's number; another was given")
+        number = None
     return replace(
         article,
+        number=number and int(number),
         headline=_lines(article.headline),
         kicker=_lines(article.kicker),
         subheadline=_lines(article.subheadline),
@@ -73,7 +101,13 @@ def _regions(article: ArticleRecord, page_number: str, warn):
         if len(set(points)) < 3:
             warn("a region with fewer than three different points was dropped")
             continue
-        page = "" if not region.page or order_key(region.page) == order_key(page_number) else normalised(region.page)
+        try:
+            page = normalised(region.page) if region.page else ""
+        except ValueError as error:
+            warn(f"a region was dropped: {error}")
+            continue
+        if page and order_key(page) == order_key(page_number):
+            page = ""
         yield RegionRecord(points=tuple(points), page=page)
 
 
@@ -91,9 +125,12 @@ def _lines(text: str) -> str:
     return "\n".join(line.strip() for line in lines if line.strip())
 
 
-def article_keys(page: PageRecord) -> list[str]:
-    """The key of each article of a page: its source's own id, else page, normalised headline and ordinal."""
-    ordinals: Counter[str] = Counter()
+def article_keys(page: PageRecord, ordinals: Counter[str] | None = None) -> list[str]:
+    """The key of each article of a page: its source's own id, else page, normalised headline and ordinal.
+
+    `ordinals` counts on from page to page of an edition, where one id may stand on several.
+    """
+    ordinals = Counter() if ordinals is None else ordinals
     keys = []
     for article in page.articles:
         key = (

@@ -9,7 +9,7 @@ from articles.models import ImportRun
 from .loader import KEEP, Loader
 from .readers import reader_for
 from .records import PublicationRecord
-from .report import ArchiveError, Report
+from .report import ArchiveError, Report, printable
 
 
 def run(
@@ -29,15 +29,16 @@ def run(
     """
     started = time.monotonic()
     report.format, reader = reader_for(source, format)
-    record = ImportRun.objects.create(source=report.source, format=report.format)
+    source_name = printable(report.source)[: ImportRun._meta.get_field("source").max_length]
+    record = ImportRun.objects.create(source=source_name, format=report.format)
     loader = Loader(source, report, record, on_conflict=on_conflict, unpublished=unpublished)
     state = ImportRun.State.FAILED
     try:
         for edition in reader.read(source, report, publication):
             loader.load(edition, keep=not dry_run)
         report.account_for(source)
-        if not report.editions and not report.errors:
-            raise ArchiveError("This holds no edition.")
+        if not report.editions and (loader.refused or not report.errors):
+            raise loader.refused or ArchiveError("This holds no edition.")
         state = ImportRun.State.FINISHED
     finally:
         report.seconds = time.monotonic() - started

@@ -1,5 +1,6 @@
 """The only place where records become rows: one transaction for each edition, a fixed number of statements in each."""
 
+from collections import Counter
 from dataclasses import dataclass, replace
 
 from django.core.exceptions import ValidationError
@@ -12,7 +13,15 @@ from editions.models import Edition, Page, Publication
 from editions.numbers import order_key
 
 from . import rows
-from .canonical import article_keys, canonical_article, canonical_page, known_by, source_digest, without_files
+from .canonical import (
+    article_keys,
+    canonical_article,
+    canonical_edition,
+    canonical_page,
+    known_by,
+    source_digest,
+    without_files,
+)
 from .media import Media, Picture
 from .records import ArticleRecord, EditionRecord, PageRecord, PublicationRecord, digest
 from .report import ArchiveError, EditionEntry, Report
@@ -32,6 +41,9 @@ class Incoming:
     article: Article | None = None
     item: ImportItem | None = None
     outcome: str = ""
+    edited: bool = False
+    # The places of photos that the source names, but whose pictures it does not hold.
+    lost: frozenset[int] = frozenset()
 
 
 class Loader:
@@ -43,18 +55,32 @@ class Loader:
         self.replace = on_conflict == REPLACE
         self.unpublished = unpublished
         self.media = Media(source, report)
+        self.refused: ArchiveError | None = None
+        self.loaded: set[tuple] = set()
 
     def load(self, record: EditionRecord, *, keep: bool = True) -> None:
-        """Store one edition; with `keep` off all is done and then undone. Raises ArchiveError for a bad address."""
+        """Store one edition; with `keep` off all is done and then undone.
+
+        What cannot be stored is an error of that edition; one of a paper that cannot be is kept in `refused` as well.
+        """
         name = " ".join(filter(None, (record.publication.slug, str(record.date), record.label)))
+        if record.identity in self.loaded:
+            self.report.warn(name, "comes more than once in this source; what is read is put together")
+        self.loaded.add(record.identity)
         try:
             with transaction.atomic():
                 Loading(self, record, name).store()
                 if not keep:
                     transaction.set_rollback(True)
-        except (DatabaseError, OSError) as error:
+        except ArchiveError as error:
             self.media.discard()
-            self.report.error(name, f"nothing of this edition was stored: {error}".strip())
+            self.refused = error
+            self.report.error(name, str(error))
+            return
+        except (DatabaseError, OSError, ValueError, OverflowError) as error:
+            self.media.discard()
+            reason = (str(error).splitlines() or [type(error).__name__])[0]
+            self.report.error(name, f"nothing of this edition was stored: {reason}")
             return
         except BaseException:
             self.media.discard()
@@ -72,8 +98,8 @@ class Loading:
         self.loader = loader
         self.media = loader.media
         self.report = loader.report
-        self.record = record
         self.name = name
+        self.record = canonical_edition(record, lambda message: self.report.warn(name, message))
         self.now = timezone.now()
         self.entry = EditionEntry(record.publication.slug, str(record.date), record.label, "unchanged")
         self.items: dict[tuple[str, str], ImportItem] = {}
@@ -105,6 +131,9 @@ class Loading:
 
     def _publication(self, record: PublicationRecord) -> Publication:
         frame = rows.frame_fields(record.frame)
+        for name in [name for name in frame if rows.too_long_value(Publication, {name: frame[name]})]:
+            self.report.warn(self.name, f"the paper's {rows.too_long_value(Publication, {name: frame[name]})[4:]}")
+            self.report.without_place(self.name, frame.pop(name), f"a {name.replace('_', ' ')} that is too long")
         publication = Publication.objects.filter(slug=record.slug).first()
         if publication is None:
             publication = Publication(slug=record.slug, name=record.name or record.slug, **frame)
@@ -135,6 +164,7 @@ class Loading:
                 "through": str(record.through),
                 "pdf": pdf,
                 "publish_at": str(record.publish_at),
+                "withdrawn": str(record.withdrawn),
             }
         )
         if edition is None and item is not None:
@@ -157,6 +187,9 @@ class Loading:
             edition.publication = self.publication
             files = {"pdf": record.pdf} if pdf else {}
             changed, facts = self._take_over(edition, item, mark, values, files, rows.EDITION_FACTS)
+            if record.withdrawn and not edition.withdrawn_at and (item is None or item.source_digest != mark):
+                edition.withdrawn_at, edition.withdrawal_notice = rows.withdrawal(record.withdrawn)
+                changed = True
             if changed:
                 edition.save()
                 self.entry.outcome = "updated"
@@ -177,6 +210,8 @@ class Loading:
         for name, value in {**values, **files}.items():
             here = getattr(thing, name)
             if value in (None, "") or (name in values and here == value):
+                continue
+            if name in files and here and self.media.is_stored(value, here.name):
                 continue
             if here and kept:
                 self.report.warn(self.name, f"{thing}: {name} was changed here and is kept")
@@ -231,7 +266,7 @@ class Loading:
             values = {"name": record.name, "source_url": record.source_url, **rows.staff_fields(record.staff)}
             files = {"facsimile": record.facsimile if facsimile else None, "pdf": record.pdf if pdf else None}
             files = {name: path for name, path in files.items() if path}
-            if problem := rows.too_long_value(Page, {"number": record.number, **values}):
+            if problem := rows.too_long_value(Page, {"number": record.number, "order_key": key, **values}):
                 self.report.error(self.name, f"page {record.number} was not stored: {problem}")
                 continue
             item = self.items.get((ImportItem.Kind.PAGE, key))
@@ -285,7 +320,8 @@ class Loading:
             )
         if self.loader.replace:
             for each in update:
-                versions.keep(each.article, note="before an import replaced it")
+                if each.edited:
+                    versions.keep(each.article, note="before an import replaced it")
         for each in (*create, *update):
             rows.write(each.article, each.record, self.now)
         Article.objects.bulk_create([each.article for each in create])
@@ -325,24 +361,30 @@ class Loading:
     def _incoming(self, pages: list[PageRecord]) -> list[Incoming]:
         pictures: dict[str, Picture] = {}
         found: list[Incoming] = []
+        ordinals: Counter[str] = Counter()
         for page in pages:
+            keys = article_keys(page, ordinals)
             row = self.pages.get(order_key(page.number))
             if row is None:
                 continue
-            for order, (key, record) in enumerate(zip(article_keys(page), page.articles, strict=True)):
+            for order, (key, record) in enumerate(zip(keys, page.articles, strict=True)):
                 where = f"{self.name} {page.number} “{' '.join(record.headline.split())[:30]}”"
                 record = canonical_article(record, page.number, lambda text, where=where: self.report.warn(where, text))
                 if problem := rows.too_long(record):
                     self.report.error(where, f"was not stored: {problem}")
                     continue
-                photos = []
-                for photo in record.photos:
+                photos, lost = [], set()
+                for place, photo in enumerate(record.photos):
                     picture = self.media.picture(photo.file)
                     if picture:
                         pictures[picture.sha256] = picture
+                        if photo.sha256 and photo.sha256.lower() != picture.sha256:
+                            self.report.warn(photo.file, "is another picture than its digest says")
+                    elif photo.file:
+                        lost.add(place)
                     photos.append(replace(photo, sha256=picture.sha256 if picture else photo.sha256))
                 record = replace(record, photos=without_files(tuple(photos)))
-                found.append(Incoming(key, record, row, order, ""))
+                found.append(Incoming(key, record, row, order, "", lost=frozenset(lost)))
         self.photos = rows.photos_for(
             {photo.sha256 for each in found for photo in each.record.photos if photo.sha256},
             pictures,
@@ -367,19 +409,30 @@ class Loading:
                 # It has moved to another edition since, and is edited there.
                 each.article = versions.with_record(Article.objects.filter(pk=each.item.article_id)).first()
         by_number = {article.number: article for article in here}
-        by_key = {self._key_here(article): article for article in here}
-        for each in incoming:
-            if each.article is None and each.item is None:
-                candidate = by_number.get(each.record.number) if each.record.number else None
-                candidate = candidate or by_key.get((each.page.pk, known_by(each.record.headline)))
-                if candidate is not None and candidate.pk not in taken:
-                    each.article = candidate
-                    taken.add(candidate.pk)
-                    each.item = next((i for i in self.items.values() if i.article_id == candidate.pk), None)
+        by_headline: dict[tuple[int | None, str], list[Article]] = {}
+        for article in here:
+            by_headline.setdefault((article.page_id, known_by(article.headline)), []).append(article)
+        items = {item.article_id: item for item in self.items.values() if item.article_id}
+        # Headlines first: numbers that two archives gave on their own say nothing of the same page's other articles.
+        for known in (
+            lambda each: by_headline.get((each.page.pk, known_by(each.record.headline)), ()),
+            lambda each: self._of_number(each, by_number),
+        ):
+            for each in incoming:
+                if each.article is None and each.item is None:
+                    each.article = next((article for article in known(each) if article.pk not in taken), None)
+                    if each.article is not None:
+                        taken.add(each.article.pk)
+                        each.item = items.get(each.article.pk)
 
     @staticmethod
-    def _key_here(article: Article) -> tuple[int | None, str]:
-        return (article.page_id, known_by(article.headline))
+    def _of_number(each: Incoming, by_number: dict[int, Article]) -> tuple[Article, ...]:
+        """The article of the same number, where its page or its headline is the same as well."""
+        article = by_number.get(each.record.number) if each.record.number else None
+        if article is None:
+            return ()
+        same = article.page_id == each.page.pk or known_by(article.headline) == known_by(each.record.headline)
+        return (article,) if same else ()
 
     def _decide(self, each: Incoming) -> str:
         """What is to become of one incoming article: created, updated, unchanged, kept, gone, or adopted as it is."""
@@ -397,6 +450,7 @@ class Loading:
             self._keep(each, "was withdrawn here and stays so")
             return "kept"
         here = versions.record_of(article)
+        each.record = record = self._with_what_is_here(each, here)
         there = replace(record, number=here.number)
         if not record.complete and known_by(there.headline) == known_by(here.headline):
             # A list of headlines may print one with half-width punctuation that another prints with full-width.
@@ -407,7 +461,26 @@ class Loading:
         if edited and not self.loader.replace and not (item is None and not article.complete):
             self._keep(each, "was edited here and is kept")
             return "kept"
+        each.edited = edited
         return "updated"
+
+    def _with_what_is_here(self, each: Incoming, here: ArticleRecord) -> ArticleRecord:
+        """The record with what it must not undo: corrections, an embargo and regions made here, pictures it lost."""
+        record = each.record
+        photos = list(record.photos)
+        for place, caption in enumerate(each.article.captions.all()):
+            if place in each.lost and caption.photo and caption.text == photos[place].caption:
+                photos[place] = replace(photos[place], sha256=caption.photo.sha256)
+                self.photos[caption.photo.sha256] = caption.photo
+        moments = {correction.date for correction in record.corrections}
+        made_here = (correction for correction in here.corrections if correction.date not in moments)
+        return replace(
+            record,
+            photos=tuple(photos),
+            corrections=tuple(sorted((*record.corrections, *made_here), key=lambda correction: correction.date)),
+            embargo=record.embargo or here.embargo,
+            regions=record.regions or here.regions,
+        )
 
     def _keep(self, each: Incoming, message: str) -> None:
         title = " ".join(each.record.headline.split()) or each.key
@@ -501,8 +574,8 @@ class Loading:
             report.count("complete" if each.record.complete else "headline_only")
             report.count(each.outcome if each.outcome != "gone" else "kept")
             report.count("credits", len(each.record.credits))
-            for photo in each.record.photos:
-                report.count("photos_found" if photo.sha256 else "photos_missing")
+            for place, photo in enumerate(each.record.photos):
+                report.count("photos_found" if photo.sha256 and place not in each.lost else "photos_missing")
                 report.count("credits", len(photo.credits))
         if entry.outcome == "unchanged" and {"created", "updated"} & set(entry.articles):
             entry.outcome = "updated"

@@ -1,8 +1,7 @@
 """A source's pictures and PDFs on their way into storage."""
 
 import hashlib
-import tarfile
-import zipfile
+import struct
 from dataclasses import dataclass
 from io import BytesIO
 
@@ -10,12 +9,25 @@ from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from PIL import Image, UnidentifiedImageError
 
+from editions.media import FORMATS
+
 from .sources import TooLarge, read
 
 # A scan of a broadsheet at 600 dpi is some 120 MB as TIFF.
 LONGEST_PICTURE = 200_000_000
 LONGEST_PDF = 500_000_000
-_UNREADABLE = (OSError, KeyError, EOFError, RuntimeError, TooLarge, zipfile.BadZipFile, tarfile.TarError)
+_NO_PICTURE = (
+    OSError,
+    ValueError,
+    SyntaxError,
+    EOFError,
+    LookupError,
+    TypeError,
+    AttributeError,
+    OverflowError,
+    struct.error,
+    Image.DecompressionBombError,
+)
 
 
 @dataclass(frozen=True)
@@ -43,16 +55,13 @@ class Media:
         if data is None:
             return None
         try:
-            with Image.open(BytesIO(data)) as image:
+            with Image.open(BytesIO(data), formats=FORMATS) as image:
                 width, height = image.size
-        except (
-            UnidentifiedImageError,
-            OSError,
-            ValueError,
-            SyntaxError,
-            Image.DecompressionBombError,
-        ) as error:
-            self.report.failed(name, f"is not a picture that can be read: {error}".replace(str(BytesIO), ""))
+        except UnidentifiedImageError:
+            self.report.failed(name, f"is not a picture of a known kind: {', '.join(FORMATS)}")
+            return None
+        except _NO_PICTURE as error:
+            self.report.failed(name, f"is not a picture that can be read: {error}")
             return None
         self.report.read(name, f"picture, {width} × {height}")
         return Picture(name, hashlib.sha256(data).hexdigest(), width, height)
@@ -79,9 +88,17 @@ class Media:
             return None
         try:
             return read(self.source, name, limit)
-        except _UNREADABLE as error:
+        except (OSError, TooLarge) as error:
             self.report.failed(name, f"cannot be read: {error}")
             return None
+
+    def is_stored(self, name: str, stored: str) -> bool:
+        """Whether storage holds the same bytes under the name `stored`."""
+        try:
+            with default_storage.open(stored, "rb") as file:
+                return file.read() == read(self.source, name, LONGEST_PDF)
+        except OSError:
+            return False
 
     def store(self, name: str, field, instance) -> str:
         """Put the file into storage for a model's file field; its name there, which nobody can guess."""

@@ -222,7 +222,10 @@ def _typed(hint, value):
         return from_json(hint, value)
     if hint is datetime:
         moment = datetime.fromisoformat(value)
-        return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
+        try:
+            return moment.astimezone(UTC) if moment.tzinfo else moment.replace(tzinfo=UTC)
+        except OverflowError:
+            raise ValueError(f"“{value}” is no moment between the years 1 and 9999") from None
     if hint is date:
         return date.fromisoformat(value)
     if hint is float:

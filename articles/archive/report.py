@@ -3,10 +3,22 @@
 Standard library only, so that a reader keeps its report in any process.
 """
 
+import unicodedata
 from collections.abc import Callable
 from dataclasses import asdict, dataclass, field
 
 READ, SKIPPED, FAILED = "read", "skipped", "failed"
+
+
+def printable(text: str) -> str:
+    """The text with what no terminal, file or database takes (halves of characters, control characters) escaped."""
+    return "".join(
+        char if char in "\n\t" or unicodedata.category(char) not in ("Cc", "Cs") else ascii(char)[1:-1] for char in text
+    )
+
+
+def _on_one_line(path: str) -> str:
+    return printable(path).replace("\n", "\\n")
 
 
 class ArchiveError(Exception):
@@ -77,24 +89,24 @@ class Report:
     def failed(self, path: str, reason: str) -> None:
         """The file could not be read, for this reason; the run ends with exit code 1."""
         self._account(path, FAILED, reason)
-        self.errors.append(Note(path, reason))
+        self.error(path, reason)
 
     def _account(self, path: str, outcome: str, note: str) -> None:
         known = self.files.get(path)
         if known is None and self.on_file:
             self.on_file(path)
         if known is None or known.outcome != FAILED:
-            self.files[path] = FileEntry(path, outcome, note)
+            self.files[path] = FileEntry(_on_one_line(path), outcome, printable(note))
 
     def warn(self, path: str, message: str) -> None:
-        self.warnings.append(Note(path, message))
+        self.warnings.append(Note(_on_one_line(path), printable(message)))
 
     def error(self, path: str, message: str) -> None:
         """Part of a file, or an edition, could not be stored."""
-        self.errors.append(Note(path, message))
+        self.errors.append(Note(_on_one_line(path), printable(message)))
 
     def without_place(self, path: str, text: str, reason: str) -> None:
-        self.unplaced.append(Unplaced(path, text, reason))
+        self.unplaced.append(Unplaced(_on_one_line(path), printable(text), printable(reason)))
 
     def count(self, what: str, number: int = 1) -> None:
         self.counts[what] = self.counts.get(what, 0) + number
@@ -110,7 +122,7 @@ class Report:
     def as_json(self) -> dict:
         """The whole report as JSON values (described in docs/archivist.md)."""
         return {
-            "source": self.source,
+            "source": printable(self.source),
             "format": self.format,
             "dry_run": self.dry_run,
             "summary": self.summary(),

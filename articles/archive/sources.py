@@ -4,12 +4,35 @@ Standard library only. A name is relative, with `/` between its parts. What must
 of the folder, a name with `..`) is never opened; it stands in `refused` with the reason.
 """
 
+import lzma
 import os
 import stat
+import struct
 import tarfile
 import zipfile
+import zlib
 from pathlib import Path, PurePosixPath
 from typing import BinaryIO, Protocol
+
+from .decoding import Undecodable, decode
+
+# What reading a damaged file or archive raises.
+UNREADABLE = (
+    OSError,
+    EOFError,
+    RuntimeError,
+    KeyError,
+    ValueError,
+    struct.error,
+    zlib.error,
+    lzma.LZMAError,
+    zipfile.BadZipFile,
+    tarfile.TarError,
+)
+
+
+# How zip, gzip, bzip2, xz, 7-Zip and RAR files begin.
+_PACKED = (b"PK\x03\x04", b"\x1f\x8b", b"BZh", b"\xfd7zXZ", b"7z\xbc\xaf", b"Rar!")
 
 
 class SourceError(Exception):
@@ -40,18 +63,21 @@ def open_source(location: str | Path, media: str | Path | None = None) -> Source
     path = Path(location)
     if media and not Path(media).is_dir():
         raise SourceError(f"There is no folder {media}.")
-    if not path.exists():
-        raise SourceError(f"There is no {path}.")
-    if path.is_dir():
-        return Folder(path)
-    if not path.is_file():
-        raise SourceError(f"{path} is neither a file nor a folder.")
     try:
+        if not path.exists():
+            raise SourceError(f"There is no {path}.")
+        if path.is_dir():
+            return Folder(path)
+        if not path.is_file():
+            raise SourceError(f"{path} is neither a file nor a folder.")
         if zipfile.is_zipfile(path):
             return Zip(path)
         if tarfile.is_tarfile(path):
             return Tar(path)
-    except (OSError, zipfile.BadZipFile, tarfile.TarError) as error:
+        with path.open("rb") as file:
+            if file.read(6).startswith(_PACKED):
+                raise SourceError(f"{path} is packed, but it is cut off, damaged or of a kind that is not read here.")
+    except UNREADABLE as error:
         raise SourceError(f"{path} cannot be opened: {error}") from error
     return SingleFile(path, Path(media) if media else None)
 
@@ -60,8 +86,13 @@ def read(source: Source, name: str, limit: int) -> bytes:
     """All bytes of a file of at most `limit` bytes; raises TooLarge beyond that, OSError where it cannot be read."""
     if (size := source.size(name)) > limit:
         raise TooLarge(f"is {_megabytes(size)}; the longest that is read here is {_megabytes(limit)}")
-    with source.open(name) as file:
-        data = file.read(limit + 1)
+    try:
+        with source.open(name) as file:
+            data = file.read(limit + 1)
+    except OSError:
+        raise
+    except UNREADABLE as error:
+        raise OSError(str(error)) from error
     if len(data) > limit:
         raise TooLarge(f"is longer than {_megabytes(limit)}, the longest that is read here")
     return data
@@ -72,7 +103,7 @@ def beginning(source: Source, name: str, length: int) -> bytes:
     try:
         with source.open(name) as file:
             return file.read(length)
-    except (OSError, zipfile.BadZipFile, tarfile.TarError, RuntimeError, EOFError):
+    except UNREADABLE:
         return b""
 
 
@@ -167,16 +198,27 @@ class Zip:
         self.refused: dict[str, str] = {}
         self._entries: dict[str, zipfile.ZipInfo] = {}
         for entry in self._archive.infolist():
+            name = self._name(entry)
             if entry.is_dir():
                 continue
-            if unsafe(entry.filename):
-                self.refused[entry.filename] = "has a name that leads out of the archive"
+            if unsafe(name):
+                self.refused[name] = "has a name that leads out of the archive"
             elif stat.S_ISLNK(entry.external_attr >> 16):
-                self.refused[entry.filename] = "is a link"
+                self.refused[name] = "is a link"
             elif entry.flag_bits & 0x1:
-                self.refused[entry.filename] = "is encrypted"
+                self.refused[name] = "is encrypted"
             else:
-                self._entries[entry.filename] = entry
+                self._entries[name] = entry
+
+    @staticmethod
+    def _name(entry: zipfile.ZipInfo) -> str:
+        """A file's name as it was packed: what does not say that it is UTF-8 is often GBK, not the standard's cp437."""
+        if entry.flag_bits & 0x800:
+            return entry.filename
+        try:
+            return decode(entry.filename.encode("cp437"))
+        except (UnicodeEncodeError, Undecodable):
+            return entry.filename
 
     def names(self) -> list[str]:
         return sorted(self._entries)
@@ -185,10 +227,7 @@ class Zip:
         return self._entries[name].file_size
 
     def open(self, name: str) -> BinaryIO:
-        try:
-            return self._archive.open(self._entries[name])
-        except (zipfile.BadZipFile, NotImplementedError) as error:
-            raise OSError(str(error)) from error
+        return self._archive.open(self._entries[name])
 
 
 class Tar:

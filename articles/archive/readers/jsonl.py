@@ -10,7 +10,7 @@ from jsonschema import Draft202012Validator
 from ..decoding import Undecodable, decode
 from ..records import FORMAT, EditionRecord, FrameRecord, PublicationRecord, from_json
 from ..report import ArchiveError
-from ..sources import beginning, unsafe
+from ..sources import UNREADABLE, beginning, unsafe
 
 DESCRIPTION = "editions as JSON, one on each line, with their media in FILE.media/ beside it"
 # One line is one edition; the longest real ones have some 100 pages.
@@ -30,11 +30,12 @@ def _files(source) -> list[str]:
 
 def recognises(source) -> bool:
     """Whether some file begins with an edition: a JSON object with a format and a publication."""
-    for name in _files(source):
-        start = beginning(source, name, 400_000).lstrip(b"\xef\xbb\xbf \t\r\n")
-        if start.startswith(b"{") and b'"format"' in start and b'"publication"' in start and b'"pages"' in start:
-            return True
-    return False
+    return any(_begins_with_edition(source, name) for name in _files(source))
+
+
+def _begins_with_edition(source, name: str) -> bool:
+    start = beginning(source, name, 400_000).lstrip(b"\xef\xbb\xbf \t\r\n")
+    return start.startswith(b"{") and all(key in start for key in (b'"format"', b'"publication"', b'"pages"'))
 
 
 def read(source, report, publication: PublicationRecord | None = None):
@@ -45,6 +46,9 @@ def read(source, report, publication: PublicationRecord | None = None):
     held = set(source.names())
     seen: set[str] = set()
     for name in _files(source):
+        if name.lower().endswith(".json") and not _begins_with_edition(source, name):
+            report.skipped(name, "does not begin with an edition")
+            continue
         editions = failures = 0
         for number, line in _lines(source, name, report):
             if not line.strip():
@@ -90,20 +94,23 @@ def _lines(source, name: str, report):
                         line = file.readline(LONGEST_LINE)
                     continue
                 yield number, line
-    except (OSError, EOFError) as error:
+    except UNREADABLE as error:
         report.failed(name, f"cannot be read: {error}")
 
 
 def _edition(line: bytes, name: str, number: int, report, held: set[str]) -> EditionRecord:
     try:
-        values = json.loads(decode(line))
+        values = _clean(json.loads(decode(line), parse_constant=_no_number))
     except Undecodable as error:
         raise ValueError(str(error)) from None
     except (ValueError, RecursionError) as error:
         raise ValueError(f"is not JSON, or cut off: {error}") from None
     if isinstance(values, dict) and values.get("format", FORMAT) != FORMAT:
         raise ValueError(f"is of format {values['format']!r}; this program reads format {FORMAT}")
-    problem = next(iter(sorted(_validator().iter_errors(values), key=lambda error: error.json_path)), None)
+    try:
+        problem = min(_validator().iter_errors(values), key=lambda error: error.json_path, default=None)
+    except RecursionError:
+        raise ValueError("is nested too deep") from None
     if problem:
         raise ValueError(f"does not fit the format at {problem.json_path}: {problem.message[:300]}")
     known = {field.name for field in fields(FrameRecord)}
@@ -111,6 +118,23 @@ def _edition(line: bytes, name: str, number: int, report, held: set[str]) -> Edi
         if key not in known:
             report.without_place(f"{name}:{number}", json.dumps(text, ensure_ascii=False), f"frame holds “{key}”")
     return _with_media(from_json(EditionRecord, values), name, held, report)
+
+
+def _clean(value):
+    """The value with NUL left out of its texts, which no database keeps; half a character is refused."""
+    if isinstance(value, str):
+        if any("\ud800" <= char <= "\udfff" for char in value):
+            raise ValueError(f"{value[:60]!a} holds half a character")
+        return value.replace("\x00", "")
+    if isinstance(value, list):
+        return [_clean(item) for item in value]
+    if isinstance(value, dict):
+        return {_clean(name): _clean(item) for name, item in value.items()}
+    return value
+
+
+def _no_number(constant: str):
+    raise ValueError(f"{constant} is no number")
 
 
 def _with_media(edition: EditionRecord, name: str, held: set[str], report) -> EditionRecord:

@@ -6,6 +6,7 @@ page is put together. The text does not say which paper it is, so that must be g
 
 import re
 import unicodedata
+from collections import Counter
 from dataclasses import dataclass, field, replace
 from datetime import date
 
@@ -40,7 +41,10 @@ _FACTS = re.compile(r"(地址|邮政编码|邮编|E-?mail|电子邮箱|联系电
 _FACT_FIELDS = {"地址": "address", "邮政编码": "postcode", "邮编": "postcode", "电子邮箱": "email"}
 _OWNER = re.compile(r"(?:为|归|©)\s*(.+?)\s*版权所有|版权所有\s*[:：]?\s*(.+)")
 _CLOSED = tuple("。！？!?…；;：:，,、.”’』」）)】")
-_FILE_DATE = re.compile(r"(?<!\d)(\d{4})-?(\d{2})-?(\d{2})(?!\d)")
+_LINE_END = re.compile("\r\n?|\n")
+_PATH_DATE = re.compile(r"(?<!\d)(\d{4})[-/]?(\d{2})[-/]?(\d{2})(?!\d)")
+# The first newspaper; an earlier year in a file's name is another number.
+_FIRST_YEAR = 1605
 
 
 class NotASavedPage(ValueError):
@@ -116,11 +120,19 @@ def _edition(publication, day: date, saved_pages: list[SavedPage], report) -> Ed
 
 def _page(files: list[SavedPage], report) -> PageRecord:
     """One page from all files that show it: its headlines in order, each article whole where its own file was saved."""
-    listed = max((saved.headlines for saved in files), key=len)
+    listed = list(max((saved.headlines for saved in files), key=len))
+    for saved in files:
+        # Another list may hold a headline that the longest has not, or hold one more often.
+        known = Counter(map(_squeezed, listed))
+        for headline in saved.headlines:
+            if not known[_squeezed(headline)]:
+                listed.append(headline)
+            known[_squeezed(headline)] -= 1
     articles = [ArticleRecord(headline, complete=False) for headline in listed]
     for saved in files:
         _put(articles, saved, report)
-    return PageRecord(number=files[0].number, name=files[0].name, articles=tuple(articles))
+    name = next((saved.name for saved in files if saved.name), "")
+    return PageRecord(number=files[0].number, name=name, articles=tuple(articles))
 
 
 def _put(articles: list[ArticleRecord], saved: SavedPage, report) -> None:
@@ -129,21 +141,22 @@ def _put(articles: list[ArticleRecord], saved: SavedPage, report) -> None:
     if not places:
         articles.append(saved.article)
         return
+    if saved.article in [articles[place] for place in places]:
+        return
     for place in places:
         if not articles[place].complete:
             articles[place] = saved.article
             return
-    if articles[places[-1]] != saved.article:
-        report.warn(
-            saved.path,
-            f"shows “{_one_line(saved.article.headline)}” again with another text; the first is kept",
-        )
-        report.without_place(saved.path, richtext.plain_text(saved.article.body), "a second text under one headline")
+    report.warn(
+        saved.path,
+        f"shows “{_one_line(saved.article.headline)}” again with another text; the first is kept",
+    )
+    report.without_place(saved.path, _whole_text(saved.article), "a second text under one headline")
 
 
 def parse(text: str, path: str = "") -> SavedPage:
     """A saved page's text taken apart. Raises NotASavedPage with the part that is missing."""
-    lines = [line.strip(" \t\u00a0\u3000\ufeff") for line in text.replace("\r\n", "\n").replace("\r", "\n").split("\n")]
+    lines = [line.strip(" \t\u00a0\u3000\ufeff") for line in _LINE_END.split(text.replace("\x00", ""))]
     label = next((place for place, line in enumerate(lines) if line), len(lines))
     match = _PAGE.match(lines[label]) if label < len(lines) else None
     if not match:
@@ -198,6 +211,9 @@ def _end_of_article(lines: list[str], start: int) -> tuple[int, int]:
     closing = [place for place in range(start, len(lines)) if lines[place] == "关闭"]
     if not closing:
         raise NotASavedPage("is cut off: neither 上一篇/下一篇 nor the footer follows the article")
+    licences = [place for place in range(start, closing[-1]) if "ICP" in lines[place]]
+    if licences:
+        return licences[-1], licences[-1]
     first = closing[-1]
     for place in range(closing[-1] - 1, start, -1):
         if lines[place] and not (
@@ -211,13 +227,14 @@ def _end_of_article(lines: list[str], start: int) -> tuple[int, int]:
 
 def _day(line: str, path: str, warnings: list[str]) -> date:
     """The date: the path's, then the file name's, then the printed one; disagreement is a warning."""
-    printed = _dates(_DATE.findall(line))
-    named = _dates(_FILE_DATE.findall(path))
+    folder, _slash, name = path.rpartition("/")
+    printed = _dates(_DATE.findall(line))[:1]
+    named = _dates(_PATH_DATE.findall(folder))[-1:] or _dates(_PATH_DATE.findall(name))[-1:]
     if not printed and not named:
         raise NotASavedPage("has no date that can be read, neither printed nor in its name")
-    if printed and named and printed[0] != named[-1]:
-        warnings.append(f"is printed {printed[0]} but lies under {named[-1]}, which is taken")
-    return named[-1] if named else printed[0]
+    if printed and named and printed != named:
+        warnings.append(f"is printed {printed[0]} but lies under {named[0]}, which is taken")
+    return (named or printed)[0]
 
 
 def _dates(found) -> list[date]:
@@ -227,7 +244,7 @@ def _dates(found) -> list[date]:
             days.append(date(int(year), int(month), int(day)))
         except ValueError:
             continue
-    return days
+    return [day for day in days if day.year >= _FIRST_YEAR]
 
 
 def _article(lines: list[str], headlines: list[str], warnings: list[str]) -> ArticleRecord:
@@ -341,6 +358,12 @@ def _fact(name: str) -> str:
     if name in _FACT_FIELDS:
         return _FACT_FIELDS[name]
     return "email" if name.lower().startswith("e") else "fax" if name == "传真" else "telephone"
+
+
+def _whole_text(article: ArticleRecord) -> str:
+    captions = (text for photo in article.photos for text in (photo.caption, photo.credit_line))
+    parts = (article.kicker, article.subheadline, *captions, richtext.plain_text(article.body), article.byline)
+    return "\n".join(filter(None, parts))
 
 
 def _squeezed(text: str) -> str:

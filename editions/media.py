@@ -21,9 +21,9 @@ FACSIMILE_WIDTHS = (*WIDTHS, 1800)
 ORIGINAL = r"(?:photos|facsimiles)/[0-9a-f]{32}(?:\.[a-z0-9]{1,9})?"
 
 _NAME = re.compile(ORIGINAL)
-_FORMATS = ("JPEG", "PNG", "GIF", "WEBP", "TIFF", "BMP")
+FORMATS = ("JPEG", "PNG", "GIF", "WEBP", "TIFF", "BMP")
 # Opening more than this would let one file take a server's memory.
-_MOST_PIXELS = 90_000_000
+MOST_PIXELS = 90_000_000
 _UNREADABLE = (
     OSError,
     ValueError,
@@ -77,8 +77,8 @@ def rendition(name: str, width: int) -> Path:
 
 def _scaled(original, width: int) -> bytes:
     """A JPEG of at most `width`, upright, in sRGB, with nothing of the original's metadata."""
-    image = Image.open(original, formats=_FORMATS)
-    if image.width * image.height > _MOST_PIXELS:
+    image = Image.open(original, formats=FORMATS)
+    if image.width * image.height > MOST_PIXELS:
         raise ValueError("too many pixels")
     turned = image.getexif().get(0x0112, 1) in (5, 6, 7, 8)
     bounds = (image.width, width) if turned else (width, image.height)

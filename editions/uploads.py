@@ -4,9 +4,8 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 from PIL import Image
 
-# Those of which `media` makes what readers get.
-PICTURE_FORMATS = ("JPEG", "PNG", "GIF", "WEBP", "TIFF", "BMP")
-MOST_PIXELS = 90_000_000
+from .media import FORMATS, MOST_PIXELS
+
 _PDF_END_WITHIN = 2048
 
 
@@ -14,7 +13,7 @@ def check_picture(file) -> None:
     """Refuse a file that is no picture of a known format, or too large, or damaged: all of it is decoded."""
     try:
         file.seek(0)
-        with Image.open(file, formats=PICTURE_FORMATS) as picture:
+        with Image.open(file, formats=FORMATS) as picture:
             if picture.width * picture.height > MOST_PIXELS:
                 raise Image.DecompressionBombError
             picture.load()

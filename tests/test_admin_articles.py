@@ -373,3 +373,11 @@ def test_keywords_stand_one_on_each_line(admin_client):
     article = make_article(keywords=["渡口", "新 车"])
     save(admin_client, form_of(article), keywords="渡口\r\n\r\n 茶山 ")
     assert Article.objects.get().keywords == ["渡口", "茶山"]
+
+
+def test_who_may_only_look_sees_the_body_as_it_is_set(client):
+    article = make_article(body="<h3>小题</h3><p>正文<strong>要紧</strong>。</p>")
+    client.force_login(staff("view_article"))
+    page = client.get(f"{DESK}{article.pk}/change/").content.decode()
+    assert article.body in page
+    assert "&lt;p&gt;" not in page

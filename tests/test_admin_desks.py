@@ -245,3 +245,19 @@ def test_the_clock_of_a_new_correction_is_now(superuser):
     furnish(1)
     form = superuser.get(address(Correction, "add")).context["adminform"].form
     assert abs(form.get_initial_for_field(form.fields["date"], "date") - timezone.now()) < timedelta(minutes=1)
+
+
+def test_reports_and_imported_things_speak_the_newsrooms_language(superuser):
+    run = ImportRun.objects.create(
+        source="旧站", format="jsonl", report={"dry_run": False, "files": [{"outcome": "read"}]}
+    )
+    article = make_article()
+    item = ImportItem.objects.create(
+        run=run, publication=article.publication, date=date(2024, 1, 1), kind="article", key="键", article=article
+    )
+    report = superuser.get(address(ImportRun, "change", run.pk)).content.decode()
+    assert [word for word in ("试运行", "<dd>否", "已读取") if word not in report] == []
+    for page in (address(ImportItem, "changelist"), address(ImportItem, "change", item.pk)):
+        text = superuser.get(page).content.decode()
+        assert "Publication" not in text
+        assert address(Article, "change", article.pk) in text

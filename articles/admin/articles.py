@@ -2,6 +2,7 @@
 
 from django.contrib import admin
 from django.db import models
+from django.utils.safestring import mark_safe
 from django.utils.translation import gettext_lazy as _
 
 from articles import people, workflow
@@ -112,6 +113,16 @@ class ArticleAdmin(NoDetours, admin.ModelAdmin):
         form = SuperuserArticleForm if request.user.is_superuser else self.form
         return super().get_form(request, obj, change, **{"form": form, **kwargs})
 
+    def get_fieldsets(self, request, obj=None):
+        """Who may only look sees the body as it is set, not its markup."""
+        fieldsets = super().get_fieldsets(request, obj)
+        if obj is None or self.has_change_permission(request, obj):
+            return fieldsets
+        return [
+            (name, {**options, "fields": ["set_body" if field == "body" else field for field in options["fields"]]})
+            for name, options in fieldsets
+        ]
+
     def get_readonly_fields(self, request, obj=None):
         may_approve = request.user.has_perm("articles.approve_article")
         return [*super().get_readonly_fields(request, obj), *([] if may_approve else ["state"])]
@@ -154,6 +165,10 @@ class ArticleAdmin(NoDetours, admin.ModelAdmin):
             mended = any(formset.model is ArticleCredit and formset.has_changed() for formset in formsets)
             if "byline" in form.changed_data and not mended:
                 people.read_byline(article)
+
+    @admin.display(description=_("body"))
+    def set_body(self, article):
+        return mark_safe(article.body)  # clean since it was stored
 
     @admin.display(description=_("headline"), ordering="headline")
     def title(self, article):

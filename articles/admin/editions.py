@@ -3,9 +3,8 @@
 from django.contrib import admin, messages
 from django.urls import reverse
 from django.utils.html import format_html
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext
 
 from articles import workflow
 from articles.models import Article
@@ -76,7 +75,7 @@ class EditionAdmin(desks.EditionAdmin):
         drafts = list(queryset.filter(signed_off_at__isnull=True, withdrawn_at__isnull=True))
         for edition in drafts:
             workflow.sign_off(edition, by=request.user)
-            self.log_change(request, edition, _now("Signed off."))
+            self.log_change(request, edition, gettext("Signed off."))
         self.say(
             request,
             ngettext(
@@ -92,7 +91,7 @@ class EditionAdmin(desks.EditionAdmin):
         signed_off = list(queryset.filter(signed_off_at__isnull=False, withdrawn_at__isnull=True))
         for edition in signed_off:
             workflow.reopen(edition, by=request.user)
-            self.log_change(request, edition, _now("Taken back into the newsroom."))
+            self.log_change(request, edition, gettext("Taken back into the newsroom."))
         self.say(
             request,
             ngettext(

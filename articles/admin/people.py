@@ -6,9 +6,8 @@ from django.db.models import Q
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
 from django.urls import path, reverse
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext
 
 from articles import people
 from articles.forms import MergeForm, SplitForm
@@ -99,7 +98,7 @@ class ContributorAdmin(admin.ModelAdmin):
             into = form.cleaned_data["into"]
             moved = people.merge(chosen, into)
             for contributor in chosen:
-                self.log_change(request, contributor, _now("Merged into “%(into)s”.") % {"into": into})
+                self.log_change(request, contributor, gettext("Merged into “%(into)s”.") % {"into": into})
             self.message_user(
                 request,
                 ngettext(
@@ -149,8 +148,10 @@ class ContributorAdmin(admin.ModelAdmin):
             except ValidationError as refusal:
                 form.add_error("distinction", refusal)
             else:
-                self.log_change(request, contributor, _now("Split: credits given to “%(to)s”.") % {"to": person})
-                self.message_user(request, _now("The credits are “%(to)s”’s now.") % {"to": person}, messages.SUCCESS)
+                self.log_change(request, contributor, gettext("Split: credits given to “%(to)s”.") % {"to": person})
+                self.message_user(
+                    request, gettext("The credits are “%(to)s”’s now.") % {"to": person}, messages.SUCCESS
+                )
                 return redirect(reverse("admin:articles_contributor_change", args=[person.pk]))
         return TemplateResponse(
             request,

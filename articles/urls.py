@@ -9,10 +9,10 @@ from . import views
 urlpatterns = [
     path("search/", views.search, name="search"),
     path("contributors/", views.contributors, name="contributors"),
-    path("contributors/<int:pk>/", views.contributor),
-    path("contributors/<int:pk>-<str:slug>/", views.contributor, name="contributor"),
+    path("contributors/<number:pk>/", views.contributor),
+    path("contributors/<number:pk>-<str:slug>/", views.contributor, name="contributor"),
     path("<slug:publication>/corrections/", views.corrections, name="corrections"),
-    path("<slug:publication>/<day:day>/<page_number:page>/<int:number>/", views.article, name="article"),
+    path("<slug:publication>/<day:day>/<page_number:page>/<number:number>/", views.article, name="article"),
     re_path(
         r"^(?P<publication>[a-z0-9-]+)/(?P<source_url>(?:html|content|pc|pad)/[^\0]+)$", views.legacy, name="legacy"
     ),

@@ -32,6 +32,18 @@ class PageNumberConverter:
         return str(value)
 
 
+class NumberConverter:
+    """A number as it is counted, without zeros before it: one thing has one address."""
+
+    regex = r"[1-9][0-9]{0,17}"
+
+    def to_python(self, value):
+        return int(value)
+
+    def to_url(self, value):
+        return str(value)
+
+
 class YearConverter:
     """A year of four digits."""
 
@@ -60,5 +72,6 @@ class MonthConverter:
 
 register_converter(DayConverter, "day")
 register_converter(PageNumberConverter, "page_number")
+register_converter(NumberConverter, "number")
 register_converter(YearConverter, "year")
 register_converter(MonthConverter, "month")

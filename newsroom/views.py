@@ -32,7 +32,8 @@ _SHOWN = {"image/jpeg", "image/png", "image/gif", "image/webp", "application/pdf
 @require_safe
 def home(request):
     """The newest public edition of every paper."""
-    return render(request, "home.html", {"fronts": front.fronts()})
+    fronts = front.fronts()
+    return render(request, "home.html", {"fronts": fronts, "house": front.house(fronts), "cover": front.cover(fronts)})
 
 
 @require_safe

@@ -60,7 +60,7 @@ def make_full_article(page, place: int) -> Article:
     make_credit(article, f"路人{page.number}{place}", affiliation="通讯员", order=1)
     make_caption(article, "江边。", ("柳岸", f"摄手{place}"), photo=make_photo(picture(60, 40 + article.number)))
     make_caption(article, "没有存下的一张。", ("柳岸",), order=1)
-    top = 0.05 + place * 0.06
+    top = 0.05 + place * 0.03
     make_region(article, [[0.1, top], [0.5, top], [0.5, top + 0.05], [0.1, top + 0.05]])
     Correction.objects.create(article=article, text="第一段的日期有误，特此更正。")
     return article

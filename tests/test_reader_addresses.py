@@ -196,3 +196,9 @@ def test_two_papers_of_one_day_do_not_mix(client):
     make_article(make_page(make_edition(make_publication("evening", "晚报"))))
     make_article(make_page(make_edition()), "晨报的一篇")
     assert "晨报的一篇" in client.get("/morning/2024-03-01/A01/1/").content.decode()
+
+
+@pytest.mark.parametrize("address", ["/morning/2024-03-05/A01/01/", "/morning/2024-03-05/A01/0/", "/contributors/01/"])
+def test_a_number_has_one_spelling(client, address):
+    make_paper()
+    assert client.get(address).status_code == 404

@@ -33,7 +33,7 @@ def test_an_article_prints_its_decks_text_and_byline(client):
     tree = look(client, article.get_absolute_url())
     assert tree.css_first("h1").inner_html == "第一行<br>第二行"
     assert texts(tree, ".decks > *") == ["引题", "第一行第二行", "——副题"]
-    assert tree.css_first(".body").inner_html == article.body
+    assert tree.css_first(".body").inner_html == "<h2>小标题</h2><p>正文。</p>"
     assert texts(tree, ".byline") == ["本报记者 沈一苇"]
     assert links(tree, ".byline a") == [make_contributor("沈一苇").get_absolute_url()]
 
@@ -206,3 +206,9 @@ def test_neighbours_of_an_edition_do_not_reach_into_the_next(client):
     make_article(make_page(make_edition(on=date(2024, 3, 2))))
     make_region(last)
     assert not look(client, last.get_absolute_url()).css(".article-steps")
+
+
+def test_the_description_runs_on_where_a_paragraph_ends(client):
+    article = make_article(body="<p>船“哗啦”一声开了。</p><p>“慢些！”</p><h3>小题</h3><p>It is 5 p.m. now.</p>")
+    shown = look(client, article.get_absolute_url()).css_first("meta[name=description]").attributes["content"]
+    assert shown == "船“哗啦”一声开了。“慢些！”小题 It is 5 p.m. now."

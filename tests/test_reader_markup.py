@@ -140,6 +140,15 @@ def test_the_language_of_the_page_and_of_the_print_are_told_apart(pages):
                     assert "zh-Hans" in [*spoken, *inner], (address, node.html)
 
 
+def test_english_words_within_the_print_are_said_to_be_english(pages):
+    words = ".mark, .jump, .jump-line a, .staff > span, .imprint .ways a, .where time, .page-navigation a, h1:has(span)"
+    for address, text in pages.items():
+        if address.startswith("/en"):
+            for node in LexborHTMLParser(text).css(words):
+                spoken = [part.attributes.get("lang") for part in (node, *ancestors(node)) if part.tag != "-undef"]
+                assert next(filter(None, spoken)) == "en", (address, node.html)
+
+
 def test_every_link_leads_somewhere(client):
     """From the home, by every link and every picture of the site, in both languages: nothing is missing."""
     edition = make_paper()

@@ -259,3 +259,27 @@ def test_names_of_papers_and_pages_are_escaped(client):
         text = client.get(address).content.decode()
         assert escape(hostile) in text
         assert hostile not in text
+
+
+def test_the_home_is_named_after_the_house_of_all_its_papers(client):
+    make_paper()
+    assert texts(look(client, "/"), "h1, title") == ["晨报社", "晨报社"]
+    stranger = make_edition(make_publication("river", "江报", publisher="江报社", order=2))
+    make_article(make_page(stranger), "别家的头条")
+    assert texts(look(client, "/en/"), "h1, title") == ["Newspapers", "Newspapers"]
+
+
+def test_the_home_is_shared_with_the_first_facsimile_there_is(client):
+    make_article(make_page(), "没有版面图的头条")
+    page = make_page(make_edition(make_publication("river", "江报", order=1)))
+    page.facsimile.save("page.jpg", ContentFile(picture(70, 100), "page.jpg"), save=True)
+    shared = look(client, "/").css_first("meta[property='og:image']").attributes["content"]
+    assert shared == f"http://testserver/media/{page.facsimile.name}/640.jpg"
+
+
+def test_a_headline_is_marked_with_pictures_only_where_there_is_one(client):
+    page = make_page()
+    make_caption(make_article(page, "有图"), photo=make_photo())
+    make_caption(make_article(page, "图不在"))
+    address = page.get_absolute_url()
+    assert [bool(node.css(".mark")) for node in look(client, address).css(".contents .headlines li")] == [True, False]

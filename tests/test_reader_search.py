@@ -162,3 +162,10 @@ def test_people_of_one_name_are_told_apart(client):
         person = person or type(make_contributor("柳岸")).objects.create(name="柳岸", distinction=distinction)
         article.credits.create(contributor=person, name="柳岸", role="text", order=order)
     assert texts(look(client, "/contributors/"), ".people a") == ["柳岸", "柳岸（西坪）"]
+
+
+def test_the_question_is_kept_in_the_other_language(client):
+    make_paper()
+    tree = look(client, "/search/?q=渡&kind=news")
+    assert "/en/search/?q=%E6%B8%A1&kind=news" in links(tree, ".site nav a")
+    assert texts(tree, "title") == ["搜索：渡"]

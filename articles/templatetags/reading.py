@@ -12,6 +12,9 @@ from articles.richtext import plain_text
 
 register = template.Library()
 
+# A full-width mark brings its own room.
+_BLANK_AFTER_A_SENTENCE = re.compile(r"([。！？；：][”’）》]?) ")
+
 
 @register.filter
 def name_links(printed: str, credits) -> str:
@@ -40,4 +43,11 @@ def name_links(printed: str, credits) -> str:
 @register.filter
 def beginning(body: str, length: int = 100) -> str:
     """The first characters of a body's text, on one line."""
-    return Truncator(" ".join(plain_text(body).split())).chars(length, truncate="…")
+    text = " ".join(plain_text(body).split())
+    return Truncator(_BLANK_AFTER_A_SENTENCE.sub(r"\1", text)).chars(length, truncate="…")
+
+
+@register.filter
+def subheads(body: str) -> str:
+    """A stored body, which is clean, with its subheads on the level below the headline's."""
+    return mark_safe(body.replace("<h3>", "<h2>").replace("</h3>", "</h2>"))

@@ -2,7 +2,7 @@
 
 from django import template
 from django.utils.dateformat import format as date_format
-from django.utils.html import conditional_escape
+from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
@@ -45,11 +45,20 @@ def edition_label(edition) -> str:
 
 
 @register.filter
-def page_label(page) -> str:
-    """A page as it calls itself: 第A01版：头条要闻."""
-    if page.name:
+def page_label(page, language="") -> str:
+    """A page as it calls itself: 第A01版：头条要闻. With a language the printed name is marked up as of it."""
+    if not page.name:
+        return _("Page %(number)s") % {"number": page.number}
+    if not language:
         return _("Page %(number)s: %(name)s") % {"number": page.number, "name": page.name}
-    return _("Page %(number)s") % {"number": page.number}
+    name = format_html('<span lang="{}">{}</span>', language, page.name)
+    return mark_safe(_("Page %(number)s: %(name)s") % {"number": conditional_escape(page.number), "name": name})
+
+
+@register.filter
+def pictured(captions) -> bool:
+    """Whether any of the captions has its picture."""
+    return any(caption.photo_id for caption in captions)
 
 
 @register.filter

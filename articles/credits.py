@@ -363,6 +363,11 @@ def _without_notes(byline: str) -> str:
     return AUTHOR_NOTE.sub("", byline) if len(byline) <= _LONGEST_CREDIT else byline
 
 
+def unwrapped(wording: str) -> str:
+    """A printed credit without the marker before it and the brackets around it."""
+    return _unwrapped(wording)[0]
+
+
 def split_byline(paragraph: str) -> tuple[str, str]:
     """Parts a body's last paragraph from the byline in brackets at its end, without those brackets.
 

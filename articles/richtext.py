@@ -92,6 +92,24 @@ def plain_text(html: str) -> str:
     return "\n".join(line for line in (line.strip(_EDGE) for line in text.split("\n")) if line)
 
 
+_TOP_LEVEL = re.compile(rf"<(/?)(?:{'|'.join(BLOCKS)})(?:>| )")
+
+
+def blocks(body: str) -> list[str]:
+    """The outermost blocks of a canonical body, in order: `"".join(blocks(body)) == body`."""
+    found: list[str] = []
+    depth = start = 0
+    for tag in _TOP_LEVEL.finditer(body):
+        if not tag[1]:
+            start = tag.start() if not depth else start
+            depth += 1
+        else:
+            depth -= 1
+            if not depth:
+                found.append(body[start : tag.end()])
+    return found
+
+
 # Deeper nesting than any printed page has; a hostile file may hold thousands of levels.
 _DEEPEST = 40
 

@@ -16,8 +16,9 @@ from articles.models import ImportRun
 class FakeSource:
     """An archive that lies in memory: names with their bytes."""
 
-    def __init__(self, files: dict[str, bytes] | None = None):
+    def __init__(self, files: dict[str, bytes] | None = None, name: str = "archive"):
         self.files = files or {}
+        self.name = name
         self.refused: dict[str, str] = {}
 
     def names(self):

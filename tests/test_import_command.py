@@ -27,7 +27,10 @@ DAY = date(2024, 3, 1)
 EDITION = EditionRecord(PublicationRecord("morning", "晨报"), DAY, (PAGE,))
 FORMATS = (
     "  jsonl: editions as JSON, one on each line, with their media in FILE.media/ beside it\n"
-    "  saved-text: pages of a digital edition saved as text from the browser (.txt), the paper given by --publication"
+    "  saved-text: pages of a digital edition saved as text from the browser (.txt), the paper given by --publication\n"
+    "  founder-classic: digital editions of Founder's first generation and of cnepaper: html/2012-05/18/node_2.htm, "
+    "nbs.*, nw.*\n"
+    "  founder-new: digital editions of Founder's new generation: pc/layout/202103/12/node_01.html, pc/content/…, pad/…"
 )
 
 pytestmark = pytest.mark.django_db

@@ -526,16 +526,19 @@ class Loading:
         by_number = {article.number: article for article in Article.objects.filter(edition=self.edition).only("number")}
         # A number may have been given anew; what the source calls it counts here.
         by_number |= {each.record.number: each.article for each in incoming if each.article and each.record.number}
+        by_source = {each.record.source_id: each.article for each in incoming if each.article and each.record.source_id}
         tied = []
         for each in written:
             for name in ("continues", "repeats"):
                 reference = getattr(each.record, name)
-                other = by_number.get(reference.number) if reference else None
+                other = None
+                if reference:
+                    other = by_source.get(reference.source_id) or by_number.get(reference.number)
                 if reference and (other is None or other.pk == each.article.pk):
                     self.report.warn(
                         self.name,
-                        f"{each.page.number} “{each.article.title}” {name} article {reference.number} of page "
-                        f"{reference.page}, which is not here",
+                        f"{each.page.number} “{each.article.title}” {name} article "
+                        f"{reference.number or reference.source_id} of page {reference.page}, which is not here",
                     )
                     other = None
                 setattr(each.article, name, other)

@@ -49,10 +49,14 @@ class RegionRecord:
 
 @dataclass(frozen=True)
 class ReferenceRecord:
-    """Another article of the same edition, by the page's number and its own number within the edition."""
+    """Another article of the same edition, by the page's number and its own number within the edition.
+
+    A reader that knows no numbers yet names it by the source's own id; what is exported always has its number.
+    """
 
     page: str
-    number: int
+    number: int = 0
+    source_id: str = ""
 
 
 @dataclass(frozen=True)

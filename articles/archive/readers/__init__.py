@@ -8,9 +8,14 @@ the archivist named, or None.
 from types import ModuleType
 
 from ..report import ArchiveError
-from . import jsonl, saved_text
+from . import founder_classic, founder_new, jsonl, saved_text
 
-READERS: dict[str, ModuleType] = {"jsonl": jsonl, "saved-text": saved_text}
+READERS: dict[str, ModuleType] = {
+    "jsonl": jsonl,
+    "saved-text": saved_text,
+    "founder-classic": founder_classic,
+    "founder-new": founder_new,
+}
 
 
 def known_formats() -> str:

@@ -1,0 +1,233 @@
+"""An article view taken apart: decks, author, pictures with their captions, the body's markup, and what is left over.
+
+The publishing systems' templates differ from paper to paper; what they share are marks (`founder-title`, `#ozoom`, …),
+of which the first that holds text counts. Whatever is visible and was not taken is handed on as `leftover`.
+"""
+
+import re
+from dataclasses import dataclass
+from datetime import date
+
+from selectolax.lexbor import LexborHTMLParser, LexborNode
+
+from . import markup, page_view
+
+_TITLES = (
+    "founder-title",
+    "#main-title",
+    "#Title",
+    "#title",
+    "#doctitle",
+    ".text_c h1",
+    ".article h1",
+    "#mainTiile h2",
+    ".biaoti",
+    "td.font01",
+    ".title1",
+    "h1",
+)
+_KICKERS = (
+    "founder-pretitle",
+    "founder-introtitle",
+    "#intro-title",
+    "#PreTitle",
+    "#yinti",
+    ".text_c h3",
+    ".article h3",
+)
+_SUBTITLES = ("founder-subtitle", "#sub-title", "#SubTitle", "#subdoctitle", ".text_c h2", ".article h2", ".futi")
+_AUTHORS = ("founder-author", "#author", ".text_c h4", ".article h4")
+_BODIES = ("founder-content", "#ozoom", "#articleContent", "#doccontent", "#mainCon", "#content", ".article")
+_PICTURES = "#newspic, #articlePic, .attachment"
+# Where pictures lie that the paper printed; those of the site's own frame lie in tplimg/ and image/.
+_PRINTED_PICTURE = re.compile(r"(?:^|/)(?:images|res|resfile|pic|att|attachement|page)/", re.I)
+_FRAME_PICTURE = re.compile(r"(?:^|/)(?:tplimg|image|css|js|skin)/", re.I)
+_SEGMENT = re.compile(r"<!--\s*enpcontent\s*-->(.*?)<!--\s*/\s*enpcontent\s*-->", re.I | re.S)
+_KEYWORDS = re.compile(r"[\s,，;；、]+")
+_UNSEEN = ["script", "style", "noscript", "iframe", "select", "option", "textarea", "title", "head", "a", "button"]
+
+
+@dataclass(frozen=True)
+class Picture:
+    """A picture of an article: where it lies, as written, and the text that stands with it."""
+
+    href: str
+    caption: str = ""
+    alt: str = ""
+
+
+@dataclass(frozen=True)
+class ArticleView:
+    """An article's file, taken apart; `body` is the markup as found, `leftover` the visible lines nobody took."""
+
+    headline: str = ""
+    kicker: str = ""
+    subheadline: str = ""
+    author: str = ""
+    body: str = ""
+    pictures: tuple[Picture, ...] = ()
+    keywords: tuple[str, ...] = ()
+    identifier: str = ""
+    address: str = ""
+    page_number: str = ""
+    page_name: str = ""
+    day: date | None = None
+    paper: str = ""
+    leftover: tuple[str, ...] = ()
+    found_body: bool = False
+
+
+def read(text: str) -> ArticleView:
+    """An article view's text taken apart. What it lacks is empty; `found_body` says whether there was one at all."""
+    tree = markup.parsed(text)
+    if tree.body is None:
+        return ArticleView()
+    properties = markup.properties(text)
+    taken: list[LexborNode] = []
+    headline, kicker, subheadline, author = (
+        _first(tree, selectors, taken) for selectors in (_TITLES, _KICKERS, _SUBTITLES, _AUTHORS)
+    )
+    above, below = _decks_of_table(tree, taken)
+    layout = tree.css_first("#nowLayout")
+    number = markup.line(layout.text()) if layout is not None else ""
+    if layout is not None:
+        taken.append(layout)
+    container, body = _body(tree, text)
+    pictures = tuple(_pictures(tree, container, taken))
+    paper = properties.get("papername", "") or page_view.paper_of(tree)
+    if container is not None:
+        taken.append(container)
+    leftover = _leftover(tree, taken)
+    label = next(filter(None, (page_view.label(line) for line in leftover if "版" in line)), None)
+    if label is None and (number or properties.get("pagenum")):
+        label = page_view.label(f"第{number or properties['pagenum']}版")
+    return ArticleView(
+        headline=headline or properties.get("title", ""),
+        kicker=kicker or above or properties.get("introtitle", ""),
+        subheadline=subheadline or below or properties.get("subtitle", ""),
+        author=markup.line(author) or properties.get("author", ""),
+        body=body,
+        pictures=pictures,
+        keywords=tuple(filter(None, _KEYWORDS.split(properties.get("keyword", "")))),
+        identifier=properties.get("paperarticleid", "") or properties.get("articleid", ""),
+        address=properties.get("url", ""),
+        page_number=label[0] if label else "",
+        page_name=label[1] if label else "",
+        day=markup.printed_day(properties.get("date", "")) or markup.printed_day("\n".join(leftover)),
+        paper=paper,
+        leftover=tuple(leftover),
+        found_body=container is not None or bool(body),
+    )
+
+
+def _first(tree: LexborHTMLParser, selectors, taken: list[LexborNode]) -> str:
+    """The text of the first node that holds any, by the order of the selectors; the node counts as taken."""
+    for selector in selectors:
+        for node in tree.css(selector):
+            if text := markup.text_of(node):
+                taken.append(node)
+                return text
+    return ""
+
+
+def _decks_of_table(tree: LexborHTMLParser, taken: list[LexborNode]) -> tuple[str, str]:
+    """(kicker, subheadline) of the classic table: the cells of class font02 above and below that of class font01."""
+    above, below, passed = [], [], False
+    for node in tree.css("td.font01, td.font02"):
+        if "font01" in (node.attributes.get("class") or "").split():
+            passed = True
+        elif node.css_first("founder-author") is None and (text := markup.text_of(node)):
+            taken.append(node)
+            (below if passed else above).append(text)
+    return ("\n".join(above), "\n".join(below)) if passed else ("", "")
+
+
+def _body(tree: LexborHTMLParser, text: str) -> tuple[LexborNode | None, str]:
+    """(container, markup) of the body; where a system wrote the text more than once it counts once."""
+    segments = _SEGMENT.findall(text)
+    containers = [node for selector in _BODIES[:1] for node in tree.css(selector)]
+    container = containers[0] if containers else next(filter(None, map(tree.css_first, _BODIES[1:])), None)
+    if len(segments) > 1 and len({_squeezed(segment) for segment in segments}) == 1:
+        return container, segments[0]
+    if container is None:
+        return None, segments[0] if segments else ""
+    if len(containers) > 1:
+        different = {_squeezed(node.inner_html or ""): node for node in containers}
+        return _around(containers), "".join(node.inner_html or "" for node in different.values())
+    return container, container.inner_html or ""
+
+
+def _around(nodes: list[LexborNode]) -> LexborNode:
+    """The nearest node that holds all of these."""
+    around = nodes[0].parent
+    while around is not None and around.parent is not None and not all(_within(node, around) for node in nodes[1:]):
+        around = around.parent
+    return around if around is not None else nodes[0]
+
+
+def _within(node: LexborNode, around: LexborNode) -> bool:
+    while node is not None:
+        if node.mem_id == around.mem_id:
+            return True
+        node = node.parent
+    return False
+
+
+def _squeezed(text: str) -> str:
+    return "".join(markup.plain(text).split())
+
+
+def _pictures(tree: LexborHTMLParser, container: LexborNode | None, taken: list[LexborNode]):
+    """The article's pictures with the text that follows each, up to the next picture or the body."""
+    images = [node for node in tree.css("img") if _is_printed(node, tree)]
+    if not images:
+        return
+    tables = tree.css(_PICTURES)
+    taken.extend(tables)
+    ends = {node.mem_id for node in images} | ({container.mem_id} if container is not None else set())
+    for image in images:
+        alt = markup.line(image.attributes.get("alt") or "")
+        inside = container is not None and _within(image, container)
+        caption = "" if inside else _text_after(image, ends, tables, taken)
+        yield Picture((image.attributes.get("src") or "").strip(), caption, alt)
+
+
+def _is_printed(image: LexborNode, tree: LexborHTMLParser) -> bool:
+    source = image.attributes.get("src") or ""
+    if not source or "usemap" in image.attributes or _FRAME_PICTURE.search(source) or ":" in source.split("/")[0]:
+        return False
+    return bool(_PRINTED_PICTURE.search(source)) or any(_within(image, table) for table in tree.css(_PICTURES))
+
+
+def _text_after(image: LexborNode, ends: set[int], tables, taken: list[LexborNode]) -> str:
+    """The visible text between an image and what ends its caption; within a table of pictures no further than that."""
+    table = next((table for table in tables if _within(image, table)), None)
+    found: list[str] = []
+    node = _next(image, table)
+    while node is not None and node.mem_id not in ends and len(found) < 50:
+        if node.tag in ("script", "style", "a", "map"):
+            node = _next(node, table)
+            continue
+        if node.is_text_node and (text := markup.line(node.text_content or "")):
+            found.append(text)
+            taken.append(node)
+        node = node.child or _next(node, table)
+    return " ".join(found)
+
+
+def _next(node: LexborNode, within: LexborNode | None) -> LexborNode | None:
+    """The node that follows in the document, past this one's children."""
+    while node is not None and (within is None or node.mem_id != within.mem_id):
+        if node.next is not None:
+            return node.next
+        node = node.parent
+    return None
+
+
+def _leftover(tree: LexborHTMLParser, taken: list[LexborNode]) -> list[str]:
+    """The visible lines that nobody took: links and scripts are the frame's."""
+    for node in taken:
+        node.remove()
+    tree.strip_tags(_UNSEEN, recursive=True)
+    body = tree.body
+    return [line for line in markup.lines(body.text(separator="\n")).split("\n") if line] if body is not None else []

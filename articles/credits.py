@@ -9,6 +9,7 @@ the credit stood, because the same words are a credit after a full stop and pros
     people  = [ affiliation ] name { separator [ affiliation ] name } | agency
 """
 
+import re
 from dataclasses import dataclass, replace
 
 from articles.credit_items import PEOPLE, Item, NotUnderstood, Place, items_of, names_joined, roles_of
@@ -387,6 +388,17 @@ def split_byline(paragraph: str) -> tuple[str, str]:
     wording = _unwrapped(closed[opening:])[0] if opening >= 0 else ""
     stop = "" if before[-1:] in tuple(STOPS) else stop
     return (before + stop, wording) if _signs(wording, names_suffice=over) else (paragraph, "")
+
+
+# 本报讯（记者 林舟）, 新华社某地4月8日电（记者 林舟）: what may stand before the bracket, and who in it reports.
+_DATELINE = re.compile(r"[^（(。]{0,40}?(?:讯|电|消息)?\s*[（(](?P<who>[^（）()。]{2,80})[）)]")
+_REPORTING = re.compile("记者|通讯员|实习生|特派员|评论员")
+
+
+def dateline_credits(paragraph: str) -> tuple[Credit, ...]:
+    """Who is named in the bracket at the very beginning of a text, 本报讯（记者 林舟）; it stays in the sentence."""
+    dateline = _DATELINE.match(paragraph)
+    return parse_byline(dateline["who"]) if dateline and _REPORTING.search(dateline["who"]) else ()
 
 
 def _signs(wording: str, names_suffice: bool) -> bool:

@@ -1,6 +1,6 @@
 """An article's rows as its record, and the versions that keep such records."""
 
-from django.db.models import Prefetch
+from django.db.models import Max, Prefetch
 
 from articles.archive.records import (
     ArticleRecord,
@@ -91,6 +91,23 @@ def _reference(other: Article | None) -> ReferenceRecord | None:
 def withdrawn(thing) -> WithdrawnRecord | None:
     """The withdrawal of an article or an edition as its record."""
     return WithdrawnRecord(thing.withdrawal_notice, thing.withdrawn_at) if thing.withdrawn_at else None
+
+
+def keep_all(articles: list[Article], *, note: str = "") -> None:
+    """Keep the state of articles read by `with_record` as versions, in a fixed number of statements."""
+    if not articles:
+        return
+    last = ArticleVersion.objects.filter(article__in=articles).values("article").annotate(newest=Max("pk"))
+    newest = {
+        version.article_id: version.record
+        for version in ArticleVersion.objects.filter(pk__in=[row["newest"] for row in last])
+    }
+    records = [(article, record_of(article)) for article in articles]
+    ArticleVersion.objects.bulk_create(
+        ArticleVersion(article=article, record=to_json(record), digest=digest(record), note=note)
+        for article, record in records
+        if newest.get(article.pk) != to_json(record)
+    )
 
 
 def keep(article: Article, *, by=None, note: str = "") -> ArticleVersion | None:

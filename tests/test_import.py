@@ -226,13 +226,23 @@ def test_the_sources_own_id_counts_before_page_and_headline():
     assert Article.objects.get().headline == "换了标题"
 
 
-def test_the_order_follows_the_source_only_when_the_source_has_changed():
+def in_order():
+    return list(Article.objects.order_by("order").values_list("headline", flat=True))
+
+
+def test_the_order_follows_the_source():
+    load(an_edition(an_article("甲"), an_article("乙")))
+    load(an_edition(an_article("丙"), an_article("乙"), an_article("甲")))
+    assert in_order() == ["丙", "乙", "甲"]
+
+
+def test_an_order_that_was_changed_here_stays_and_what_is_new_follows():
     load(an_edition(an_article("甲"), an_article("乙")))
     Article.objects.filter(headline="甲").update(order=5)
     load(an_edition(an_article("甲"), an_article("乙")))
-    assert Article.objects.get(headline="甲").order == 5
-    load(an_edition(an_article("丙"), an_article("甲"), an_article("乙")))
-    assert list(Article.objects.order_by("order").values_list("headline", flat=True)) == ["丙", "甲", "乙"]
+    report = load(an_edition(an_article("丙"), an_article("甲"), an_article("乙")))
+    assert in_order() == ["乙", "甲", "丙"]
+    assert messages(report) == ["A01: its articles were put in another order here, which stays"]
 
 
 def test_page_facts_changed_here_are_kept_and_empty_ones_filled():

@@ -1,14 +1,15 @@
 """The only place where records become rows: one transaction for each edition, a fixed number of statements in each."""
 
 from collections import Counter
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from django.core.exceptions import ValidationError
-from django.db import DatabaseError, transaction
+from django.db import DatabaseError, IntegrityError, transaction
 from django.utils import timezone
 
-from articles import versions
+from articles import versions, workflow
 from articles.models import Article, ImportItem, ImportRun
+from articles.richtext import plain_text
 from editions.models import Edition, Page, Publication
 from editions.numbers import order_key
 
@@ -22,41 +23,30 @@ from .canonical import (
     source_digest,
     without_files,
 )
+from .incoming import Incoming, match
 from .media import Media, Picture
-from .records import ArticleRecord, EditionRecord, PageRecord, PublicationRecord, digest
+from .records import ArticleRecord, EditionRecord, PageRecord, PublicationRecord, digest, to_json
 from .report import ArchiveError, EditionEntry, Report
 
 KEEP, REPLACE = "keep", "replace"
 
 
-@dataclass
-class Incoming:
-    """An article on its way in: its record as it will be stored, and what it is known by."""
-
-    key: str
-    record: ArticleRecord
-    page: Page
-    order: int
-    source_digest: str
-    article: Article | None = None
-    item: ImportItem | None = None
-    outcome: str = ""
-    edited: bool = False
-    # The places of photos that the source names, but whose pictures it does not hold.
-    lost: frozenset[int] = frozenset()
-
-
 class Loader:
     """Loads the editions of one run. An edition that cannot be stored is reported and leaves nothing behind."""
 
-    def __init__(self, source, report: Report, run: ImportRun | None, *, on_conflict=KEEP, unpublished=False):
+    def __init__(
+        self, source, report: Report, run: ImportRun | None, *, on_conflict=KEEP, unpublished=False, whole=False
+    ):
+        """`whole` says that the source holds every fact of what it names, so that a missing one is an empty one."""
+        self.whole = whole
         self.report = report
         self.run = run
         self.replace = on_conflict == REPLACE
         self.unpublished = unpublished
         self.media = Media(source, report)
         self.refused: ArchiveError | None = None
-        self.loaded: set[tuple] = set()
+        # What this run has loaded: for every edition the articles' keys, their digests and whether they were whole.
+        self.loaded: dict[tuple, dict[str, tuple[str, bool]]] = {}
 
     def load(self, record: EditionRecord, *, keep: bool = True) -> None:
         """Store one edition; with `keep` off all is done and then undone.
@@ -66,7 +56,7 @@ class Loader:
         name = " ".join(filter(None, (record.publication.slug, str(record.date), record.label)))
         if record.identity in self.loaded:
             self.report.warn(name, "comes more than once in this source; what is read is put together")
-        self.loaded.add(record.identity)
+        self.loaded.setdefault(record.identity, {})
         try:
             with transaction.atomic():
                 Loading(self, record, name).store()
@@ -123,7 +113,7 @@ class Loading:
         self._articles(pages)
         ImportItem.objects.bulk_create(self.new_items)
         ImportItem.objects.bulk_update(
-            self.changed_items, ["run", "source_digest", "digest", "article", "page", "edition"]
+            self.changed_items, ["run", "source_digest", "digest", "beside", "article", "page", "edition"]
         )
         self._tell(pages)
 
@@ -134,24 +124,35 @@ class Loading:
         for name in [name for name in frame if rows.too_long_value(Publication, {name: frame[name]})]:
             self.report.warn(self.name, f"the paper's {rows.too_long_value(Publication, {name: frame[name]})[4:]}")
             self.report.without_place(self.name, frame.pop(name), f"a {name.replace('_', ' ')} that is too long")
-        publication = Publication.objects.filter(slug=record.slug).first()
-        if publication is None:
-            publication = Publication(slug=record.slug, name=record.name or record.slug, **frame)
-            try:
-                publication.full_clean()
-            except ValidationError as error:
-                raise ArchiveError(f"The paper {record.slug}: {' '.join(error.messages)}") from None
-            publication.save()
-        elif frame and not any(rows.frame_fields(rows.frame_of(publication)).values()):
+        # The row is locked, so that two imports of one paper take turns.
+        locked = Publication.objects.select_for_update().filter(slug=record.slug)
+        publication = locked.first() or self._new_publication(record, frame) or locked.get()
+        if frame and not any(rows.frame_fields(rows.frame_of(publication)).values()):
             for name, value in frame.items():
                 setattr(publication, name, value)
             publication.save(update_fields=list(frame))
+        return publication
+
+    @staticmethod
+    def _new_publication(record: PublicationRecord, frame: dict[str, str]) -> Publication | None:
+        """A paper that is not here yet; None where another import has made it meanwhile."""
+        publication = Publication(slug=record.slug, name=record.name or record.slug, **frame)
+        try:
+            publication.full_clean(validate_unique=False)
+        except ValidationError as error:
+            raise ArchiveError(f"The paper {record.slug}: {' '.join(error.messages)}") from None
+        try:
+            with transaction.atomic():
+                publication.save()
+        except IntegrityError:
+            return None
         return publication
 
     def _edition(self) -> Edition | None:
         record = self.record
         pdf = self.media.pdf(record.pdf)
         values = {"number": record.number, "through": record.through}
+        moment = {"publish_at": record.publish_at} if record.publish_at else {}
         edition = (
             Edition.objects.select_for_update()
             .filter(publication=self.publication, date=record.date, label=record.label)
@@ -186,7 +187,7 @@ class Loading:
         else:
             edition.publication = self.publication
             files = {"pdf": record.pdf} if pdf else {}
-            changed, facts = self._take_over(edition, item, mark, values, files, rows.EDITION_FACTS)
+            changed, facts = self._take_over(edition, item, mark, values | moment, files, rows.EDITION_FACTS)
             if record.withdrawn and not edition.withdrawn_at and (item is None or item.source_digest != mark):
                 edition.withdrawn_at, edition.withdrawal_notice = rows.withdrawal(record.withdrawn)
                 changed = True
@@ -209,7 +210,13 @@ class Loading:
         changed = False
         for name, value in {**values, **files}.items():
             here = getattr(thing, name)
-            if value in (None, "") or (name in values and here == value):
+            if name in values and here == value:
+                continue
+            if value in (None, ""):
+                # A source that says all there is has taken the fact back; another one may only not know it.
+                if self.loader.whole and not edited and here:
+                    setattr(thing, name, value)
+                    changed = True
                 continue
             if name in files and here and self.media.is_stored(value, here.name):
                 continue
@@ -292,8 +299,10 @@ class Loading:
         Page.objects.bulk_create(new)
         Page.objects.bulk_update(changed, [*rows.PAGE_FACTS, "facsimile_width", "facsimile_height"])
         pages |= {page.order_key: page for page in new}
-        for key, mark, page, facts in remembered:
-            self._remember(ImportItem.Kind.PAGE, key, mark, facts, page=page, edition=self.edition)
+        self.page_items = {
+            key: self._remember(ImportItem.Kind.PAGE, key, mark, facts, page=page, edition=self.edition)
+            for key, mark, page, facts in remembered
+        }
         if (new or changed) and self.entry.outcome == "unchanged":
             self.entry.outcome = "updated"
         return pages
@@ -302,7 +311,8 @@ class Loading:
 
     def _articles(self, pages: list[PageRecord]) -> None:
         incoming = self._incoming(pages)
-        self._match(incoming)
+        here = list(versions.with_record(Article.objects.filter(edition=self.edition)))
+        match(incoming, here, self.items, lambda keys: versions.with_record(Article.objects.filter(pk__in=keys)))
         for each in incoming:
             each.outcome = self._decide(each)
         create = [each for each in incoming if each.outcome == "created"]
@@ -318,15 +328,14 @@ class Loading:
                 origin=self.loader.run,
                 state=Article.State.DRAFT if self.loader.unpublished else Article.State.APPROVED,
             )
-        if self.loader.replace:
-            for each in update:
-                if each.edited:
-                    versions.keep(each.article, note="before an import replaced it")
+        versions.keep_all([each.article for each in update if each.edited], note="before an import replaced it")
+        order_here = _orders(here)
+        self._move([each for each in update if each.moves])
         for each in (*create, *update):
             rows.write(each.article, each.record, self.now)
         Article.objects.bulk_create([each.article for each in create])
         Article.objects.bulk_update([each.article for each in update], [*rows.ARTICLE_FIELDS, "changed_at"])
-        self._reorder(incoming)
+        self._reorder(incoming, order_here)
         written = create + update
         rows.write_children(
             [(each.article, each.record) for each in written],
@@ -345,7 +354,9 @@ class Loading:
                     each.key,
                     each.source_digest,
                     digest(replace(each.record, photos=self._as_stored(each.record))),
+                    beside=rows.beside(each.record),
                     article=each.article,
+                    page=each.page,
                     edition=self.edition,
                 )
             if each.outcome == "adopted":
@@ -392,51 +403,33 @@ class Loading:
         )
         for each in found:
             each.record = replace(each.record, photos=self._as_stored(each.record))
-            each.source_digest = source_digest(each.record)
-        return found
+            each.source_digest = source_digest({"article": to_json(each.record), "page": each.page.order_key})
+        return self._not_loaded_before(found)
 
-    def _match(self, incoming: list[Incoming]) -> None:
-        """Find what each incoming article is here: by its key, else by its number, else by page and headline."""
-        here = list(versions.with_record(Article.objects.filter(edition=self.edition)))
-        by_pk = {article.pk: article for article in here}
-        taken = set()
-        for each in incoming:
-            each.item = self.items.get((ImportItem.Kind.ARTICLE, each.key))
-            if each.item is not None and each.item.article_id in by_pk:
-                each.article = by_pk[each.item.article_id]
-                taken.add(each.article.pk)
-            elif each.item is not None and each.item.article_id:
-                # It has moved to another edition since, and is edited there.
-                each.article = versions.with_record(Article.objects.filter(pk=each.item.article_id)).first()
-        by_number = {article.number: article for article in here}
-        by_headline: dict[tuple[int | None, str], list[Article]] = {}
-        for article in here:
-            by_headline.setdefault((article.page_id, known_by(article.headline)), []).append(article)
-        items = {item.article_id: item for item in self.items.values() if item.article_id}
-        # Headlines first: numbers that two archives gave on their own say nothing of the same page's other articles.
-        for known in (
-            lambda each: by_headline.get((each.page.pk, known_by(each.record.headline)), ()),
-            lambda each: self._of_number(each, by_number),
-        ):
-            for each in incoming:
-                if each.article is None and each.item is None:
-                    each.article = next((article for article in known(each) if article.pk not in taken), None)
-                    if each.article is not None:
-                        taken.add(each.article.pk)
-                        each.item = items.get(each.article.pk)
-
-    @staticmethod
-    def _of_number(each: Incoming, by_number: dict[int, Article]) -> tuple[Article, ...]:
-        """The article of the same number, where its page or its headline is the same as well."""
-        article = by_number.get(each.record.number) if each.record.number else None
-        if article is None:
-            return ()
-        same = article.page_id == each.page.pk or known_by(article.headline) == known_by(each.record.headline)
-        return (article,) if same else ()
+    def _not_loaded_before(self, found: list[Incoming]) -> list[Incoming]:
+        """Without what this run has loaded already; another text of the same article is said and not stored."""
+        loaded = self.loader.loaded.setdefault(self.record.identity, {})
+        fresh = []
+        for each in found:
+            before = loaded.get(each.key)
+            if before and (before[0] == each.source_digest or not each.record.complete):
+                continue
+            if before and before[1]:
+                title = " ".join(each.record.headline.split())
+                self.report.warn(self.name, f"comes again with another text of “{title}”; the first is kept")
+                self.report.without_place(self.name, plain_text(each.record.body), "a second text of one article")
+                continue
+            loaded[each.key] = (each.source_digest, each.record.complete)
+            fresh.append(each)
+        return fresh
 
     def _decide(self, each: Incoming) -> str:
         """What is to become of one incoming article: created, updated, unchanged, kept, gone, or adopted as it is."""
         article, item, record = each.article, each.item, each.record
+        if each.doubtful:
+            self._keep(each, "is another text than those of that headline here, and was not stored")
+            self.report.without_place(self.name, plain_text(record.body), "a text whose headline several articles have")
+            return "kept"
         if article is None:
             if item is not None:
                 self._keep(each, "was deleted here and stays so")
@@ -450,12 +443,14 @@ class Loading:
             self._keep(each, "was withdrawn here and stays so")
             return "kept"
         here = versions.record_of(article)
+        each.moves = bool(item and item.page_id == article.page_id and each.page.pk != article.page_id)
         each.record = record = self._with_what_is_here(each, here)
         there = replace(record, number=here.number)
         if not record.complete and known_by(there.headline) == known_by(here.headline):
             # A list of headlines may print one with half-width punctuation that another prints with full-width.
             there = replace(there, headline=here.headline)
-        if source_digest(replace(here, photos=without_files(here.photos))) == source_digest(there):
+        same = source_digest(replace(here, photos=without_files(here.photos))) == source_digest(there)
+        if same and not each.moves:
             return "adopted" if record.complete else "unchanged"
         edited = item is None or digest(here) != item.digest
         if edited and not self.loader.replace and not (item is None and not article.complete):
@@ -474,6 +469,13 @@ class Loading:
                 self.photos[caption.photo.sha256] = caption.photo
         moments = {correction.date for correction in record.corrections}
         made_here = (correction for correction in here.corrections if correction.date not in moments)
+        if each.item and each.item.beside and each.item.beside != rows.beside(here):
+            record = _with_people_of(replace(record, photos=tuple(photos)), here)
+            photos = list(record.photos)
+        if not self.loader.whole:
+            record = replace(
+                record, continues=record.continues or here.continues, repeats=record.repeats or here.repeats
+            )
         return replace(
             record,
             photos=tuple(photos),
@@ -504,24 +506,43 @@ class Loading:
             each.record = replace(each.record, number=number)
         self.edition.last_article_number = next_number
 
-    def _reorder(self, incoming: list[Incoming]) -> None:
-        """The order on a page follows the source when the source's list of articles has changed."""
+    def _move(self, moving: list[Incoming]) -> None:
+        """Articles that the source has put on another page, and nobody here: their former addresses go on answering."""
+        if not moving:
+            return
+        with workflow.addresses_kept(Article.objects.filter(pk__in=[each.article.pk for each in moving])):
+            for each in moving:
+                each.article.page, each.article.order = each.page, each.order
+            Article.objects.bulk_update([each.article for each in moving], ["page", "order"])
+
+    def _reorder(self, incoming: list[Incoming], order_here: dict[int, list[int]]) -> None:
+        """The order on a page follows the source when the source's list has changed, unless it was changed here."""
         moved = []
-        for each in incoming:
-            if (
-                each.article is not None
-                and each.outcome != "created"
-                and each.page.order_key in self.reordered
-                and each.article.page_id == each.page.pk
-                and each.article.order != each.order
-            ):
-                each.article.order = each.order
-                moved.append(each.article)
+        for page in [page for key, page in self.pages.items() if key in self.reordered]:
+            item = self.page_items.get(page.order_key)
+            on_page = [each for each in incoming if each.article is not None and each.article.page_id == page.pk]
+            before = order_here.get(page.pk, [])
+            if item and item.beside and item.beside != source_digest({"order": before}):
+                self.report.warn(self.name, f"{page.number}: its articles were put in another order here, which stays")
+                last = len(before) + max((each.article.order for each in on_page), default=0)
+                for place, each in enumerate(each for each in on_page if each.article.pk not in before):
+                    each.article.order = last + place
+                    moved.append(each.article)
+                continue
+            for each in on_page:
+                if each.article.order != each.order:
+                    each.article.order = each.order
+                    moved.append(each.article)
+            if item:
+                here = {pk: place for place, pk in enumerate(before)}
+                order = {each.article.pk: (each.article.order, each.article.pk) for each in on_page}
+                rest = {pk: (place, pk) for pk, place in here.items() if pk not in order}
+                item.beside = source_digest({"order": sorted(order | rest, key=(order | rest).get)})
         Article.objects.bulk_update(moved, ["order"])
 
     def _refer(self, incoming: list[Incoming], written: list[Incoming]) -> None:
         """Tie what continues or repeats another article to it; an end that is not here is reported."""
-        if not any(each.record.continues or each.record.repeats for each in written):
+        if not any(each.record.continues or each.record.repeats or each.outcome == "updated" for each in written):
             return
         by_number = {article.number: article for article in Article.objects.filter(edition=self.edition).only("number")}
         # A number may have been given anew; what the source calls it counts here.
@@ -547,27 +568,27 @@ class Loading:
 
     # -- what is remembered and told
 
-    def _remember(self, kind: str, key: str, mark: str, facts: str, **things) -> None:
+    def _remember(self, kind: str, key: str, mark: str, facts: str, **things) -> ImportItem:
         item = self.items.get((kind, key))
         if item is None:
-            self.new_items.append(
-                ImportItem(
-                    run=self.loader.run,
-                    publication=self.publication,
-                    date=self.record.date,
-                    label=self.record.label,
-                    kind=kind,
-                    key=key,
-                    source_digest=mark,
-                    digest=facts,
-                    **things,
-                )
+            item = ImportItem(
+                run=self.loader.run,
+                publication=self.publication,
+                date=self.record.date,
+                label=self.record.label,
+                kind=kind,
+                key=key,
+                source_digest=mark,
+                digest=facts,
+                **things,
             )
+            self.new_items.append(item)
         elif item.source_digest != mark:
             item.run, item.source_digest, item.digest = self.loader.run, mark, facts
             for name, thing in things.items():
                 setattr(item, name, thing)
             self.changed_items.append(item)
+        return item
 
     def _tell(self, pages: list[PageRecord]) -> None:
         report, entry = self.report, self.entry
@@ -585,3 +606,25 @@ class Loading:
         report.count("editions")
         report.count("pages", len(pages))
         report.editions.append(entry)
+
+
+def _orders(articles: list[Article]) -> dict[int, list[int]]:
+    """The primary keys of the articles of each page, by the page's, in their order."""
+    found: dict[int, list[int]] = {}
+    for article in sorted(articles, key=lambda article: (article.order, article.pk)):
+        found.setdefault(article.page_id, []).append(article.pk)
+    return found
+
+
+def _with_people_of(record: ArticleRecord, here: ArticleRecord) -> ArticleRecord:
+    """The record with keywords and credited people as they were changed here, where the printed line is the same."""
+    printed = {(photo.caption, photo.credit_line): photo.credits for photo in here.photos}
+    return replace(
+        record,
+        keywords=here.keywords,
+        credits=here.credits if record.byline == here.byline else record.credits,
+        photos=tuple(
+            replace(photo, credits=printed.get((photo.caption, photo.credit_line), photo.credits))
+            for photo in record.photos
+        ),
+    )

@@ -107,6 +107,11 @@ class Media:
         self._stored.append(stored)
         return stored
 
+    def drop(self, stored: str) -> None:
+        """Remove a file that turned out not to be needed."""
+        default_storage.delete(stored)
+        self._stored.remove(stored)
+
     def keep(self) -> None:
         """What was stored is in use from now on."""
         self._stored.clear()

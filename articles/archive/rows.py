@@ -2,9 +2,9 @@
 
 import hashlib
 from dataclasses import fields
-from datetime import datetime
+from datetime import UTC, datetime
 
-from django.db.models import CharField
+from django.db.models import CharField, F
 
 from articles.models import (
     Article,
@@ -26,9 +26,10 @@ from .records import (
     StaffRecord,
     WithdrawnRecord,
     canonical_json,
+    to_json,
 )
 
-EDITION_FACTS = ("number", "through", "pdf")
+EDITION_FACTS = ("number", "through", "publish_at", "pdf")
 _STAFF_COLUMNS = {"editor": "editors", "layout": "layout", "proof": "proof"}
 PAGE_FACTS = ("name", "source_url", *_STAFF_COLUMNS.values(), "facsimile", "pdf")
 _ARTICLE_TEXT = (
@@ -51,7 +52,16 @@ _LONGEST = {"name": 200, "affiliation": 200}
 
 def facts(thing, names) -> str:
     """A digest of a row's fields, by which a change made here is noticed."""
-    return hashlib.sha256(canonical_json([str(getattr(thing, name) or "") for name in names]).encode()).hexdigest()
+    values = [getattr(thing, name) or "" for name in names]
+    plain = [str(value.astimezone(UTC)) if isinstance(value, datetime) else str(value) for value in values]
+    return hashlib.sha256(canonical_json(plain).encode()).hexdigest()
+
+
+def beside(record: ArticleRecord) -> str:
+    """A digest of what stands beside an article's print, keywords and credited people, to notice a change made here."""
+    people = [to_json(credit) for credit in record.credits]
+    shown = [[to_json(credit) for credit in photo.credits] for photo in record.photos]
+    return hashlib.sha256(canonical_json([list(record.keywords), people, shown]).encode()).hexdigest()
 
 
 # -- publication and page
@@ -145,8 +155,15 @@ def photos_for(digests: set[str], pictures: dict, media) -> dict[str, Photo]:
             photo = Photo(sha256=digest, width=picture.width, height=picture.height)
             photo.file = media.store(picture.name, Photo._meta.get_field("file"), photo)
             new.append(photo)
-    Photo.objects.bulk_create(new)
-    return known | {photo.sha256: photo for photo in new}
+    if new:
+        # Another import may have stored one of them meanwhile.
+        Photo.objects.bulk_create(new, ignore_conflicts=True)
+        stored = {photo.sha256: photo for photo in Photo.objects.filter(sha256__in=[photo.sha256 for photo in new])}
+        for photo in new:
+            if stored[photo.sha256].file.name != photo.file.name:
+                media.drop(photo.file.name)
+        known |= stored
+    return known
 
 
 def write_children(written, updated: set[int], pages: dict[str, Page], photos: dict[str, Photo], warn) -> None:
@@ -154,6 +171,7 @@ def write_children(written, updated: set[int], pages: dict[str, Page], photos: d
 
     `written` holds (article, record) pairs; those whose keys are in `updated` lose what they had before.
     """
+    known = _credited_before(updated)
     if updated:
         for model in (ArticleCredit, PhotoCaption, ArticleRegion, Correction):
             model.objects.filter(article__in=updated).delete()
@@ -162,7 +180,7 @@ def write_children(written, updated: set[int], pages: dict[str, Page], photos: d
         | {credit.name for _article, record in written for photo in record.photos for credit in photo.credits}
     )
     ArticleCredit.objects.bulk_create(
-        ArticleCredit(article=article, **_credit(credit, order, people))
+        ArticleCredit(article=article, **_credit(credit, order, people | known.get(article.pk, {})))
         for article, record in written
         for order, credit in enumerate(record.credits)
     )
@@ -183,7 +201,7 @@ def write_children(written, updated: set[int], pages: dict[str, Page], photos: d
     ]
     PhotoCaption.objects.bulk_create(caption for caption, _photo in captions)
     PhotoCredit.objects.bulk_create(
-        PhotoCredit(caption=caption, **_credit(credit, order, people))
+        PhotoCredit(caption=caption, **_credit(credit, order, people | known.get(caption.article_id, {})))
         for caption, photo in captions
         for order, credit in enumerate(photo.credits)
     )
@@ -193,6 +211,19 @@ def write_children(written, updated: set[int], pages: dict[str, Page], photos: d
         for article, record in written
         for correction in record.corrections
     )
+
+
+def _credited_before(updated: set[int]) -> dict[int, dict[str, Contributor]]:
+    """Whom each updated article has credited so far, by the printed name: a person that was split off stays himself."""
+    found: dict[int, dict[str, Contributor]] = {}
+    if updated:
+        for article, credits in (
+            ("article_id", ArticleCredit.objects.filter(article__in=updated)),
+            ("caption__article_id", PhotoCredit.objects.filter(caption__article__in=updated)),
+        ):
+            for credit in credits.select_related("contributor").annotate(of=F(article)):
+                found.setdefault(credit.of, {})[credit.name] = credit.contributor
+    return found
 
 
 def _credit(credit: CreditRecord, order: int, people: dict[str, Contributor]) -> dict:

@@ -47,6 +47,12 @@ class ImportItem(models.Model):
     key = models.CharField(_("key"), max_length=400)
     source_digest = models.CharField(_("source's digest"), max_length=64, help_text=_("of the record that was read"))
     digest = models.CharField(_("digest"), max_length=64, blank=True, help_text=_("of the text that was written"))
+    beside = models.CharField(
+        _("digest of the rest"),
+        max_length=64,
+        blank=True,
+        help_text=_("of an article's keywords and people, of a page's order, as they were written"),
+    )
     edition = models.ForeignKey(Edition, models.SET_NULL, null=True, related_name="+")
     page = models.ForeignKey(Page, models.SET_NULL, null=True, related_name="+")
     article = models.ForeignKey("Article", models.SET_NULL, null=True, related_name="import_items")

@@ -211,18 +211,21 @@ def _end_of_article(lines: list[str], start: int) -> tuple[int, int]:
     closing = [place for place in range(start, len(lines)) if lines[place] == "关闭"]
     if not closing:
         raise NotASavedPage("is cut off: neither 上一篇/下一篇 nor the footer follows the article")
-    licences = [place for place in range(start, closing[-1]) if "ICP" in lines[place]]
-    if licences:
-        return licences[-1], licences[-1]
-    first = closing[-1]
+    first, strange = closing[-1], 0
     for place in range(closing[-1] - 1, start, -1):
-        if lines[place] and not (
-            _LICENCE.search(lines[place]) or _FACTS.match(lines[place]) or "版权所有" in lines[place]
-        ):
-            break
-        if lines[place]:
-            first = place
+        if _is_of_footer(lines[place]):
+            first, strange = place, 0
+        elif lines[place]:
+            # A line or two of the footer may be unknown, where known ones stand above them.
+            strange += 1
+            if strange > 2:
+                break
     return first, first
+
+
+def _is_of_footer(line: str) -> bool:
+    licence = _LICENCE.search(line) and len(line) < 80 and not line.endswith("。")
+    return bool(licence or _FACTS.match(line) or "版权所有" in line)
 
 
 def _day(line: str, path: str, warnings: list[str]) -> date:
@@ -252,27 +255,35 @@ def _article(lines: list[str], headlines: list[str], warnings: list[str]) -> Art
     if start is None:
         raise NotASavedPage("shows no article between the date and the footer")
     end = next((place for place in range(start, len(lines)) if not lines[place]), len(lines))
-    kicker, headline, rest = _decks(lines[start:end], headlines)
+    kicker, headline, rest = _decks(lines[start:end], headlines, warnings)
     subheadline = ""
     if rest and _is_subheadline(rest[0]):
         subheadline, rest = rest[0], rest[1:]
     paragraphs = [line for line in lines[end:] if line]
-    body, byline = _body(paragraphs)
+    body, byline, byline_place, people = _body(paragraphs)
     return ArticleRecord(
         headline=headline,
         kicker=kicker,
         subheadline=subheadline,
         byline=byline,
+        byline_place=byline_place,
         body=body,
-        credits=_records(credits.parse_byline(byline)) if byline else (),
+        credits=_records(people),
         photos=tuple(_photo(line) for line in rest),
         kind="photo" if rest and not body else "news",
     )
 
 
-def _decks(block: list[str], headlines: list[str]) -> tuple[str, str, list[str]]:
-    """(kicker, headline, further lines) of the block at an article's head; a headline may stand on several lines."""
+def _decks(block: list[str], headlines: list[str], warnings: list[str]) -> tuple[str, str, list[str]]:
+    """(kicker, headline, further lines) of the block at an article's head; a headline may stand on several lines.
+
+    A kicker may read like another headline of the page (图片新闻): of such lines in a row the last is the headline.
+    """
     wanted = {_squeezed(headline) for headline in headlines}
+    run = next((place for place, line in enumerate(block) if _squeezed(line) not in wanted), len(block))
+    if run > 1:
+        warnings.append(f"begins with several headlines of its page; “{block[run - 1]}” is taken as its own")
+        return "\n".join(block[: run - 1]), block[run - 1], block[run:]
     for length in (1, 2, 3):
         for place in range(len(block) - length + 1):
             if _squeezed("".join(block[place : place + length])) in wanted:
@@ -305,18 +316,31 @@ def _records(found) -> tuple[CreditRecord, ...]:
     return tuple(CreditRecord(credit.name, credit.role, credit.affiliation) for credit in found)
 
 
-def _body(paragraphs: list[str]) -> tuple[str, str]:
-    """(canonical body, byline): the byline in brackets leaves the last paragraph, subheads become headings."""
-    byline = ""
+def _body(paragraphs: list[str]) -> tuple[str, str, str, tuple[credits.Credit, ...]]:
+    """(canonical body, byline, its place, people): the byline leaves the last or the first paragraph.
+
+    Without one, who is named at the very beginning (本报讯（记者 林舟）) is credited. Subheads become headings.
+    """
+    byline, place, people = "", "end", ()
     if paragraphs:
         last, byline = credits.split_byline(paragraphs[-1])
         paragraphs = [*paragraphs[:-1], last] if last else paragraphs[:-1]
+    if len(paragraphs) > 1 and not byline:
+        first, byline = credits.split_byline(paragraphs[0])
+        if byline and not first:
+            paragraphs, place = paragraphs[1:], "start"
+        else:
+            byline = ""
+    if byline:
+        people = credits.parse_byline(byline)
+    elif paragraphs:
+        people = credits.dateline_credits(paragraphs[0])
     subheads = {
         place
         for place, line in enumerate(paragraphs)
         if _looks_like_subhead(line) and place + 1 < len(paragraphs) and not _looks_like_subhead(paragraphs[place + 1])
     }
-    return richtext.from_text(paragraphs, subheads), byline
+    return richtext.from_text(paragraphs, subheads), byline, place, people
 
 
 def _looks_like_subhead(line: str) -> bool:

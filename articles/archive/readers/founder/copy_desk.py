@@ -15,9 +15,6 @@ from .article_view import ArticleView, Picture
 _COMPOSING_MARK = re.compile(r"\s*[\u2460-\u2473\u3251-\u325f]\s*\d{1,3}\s*$")
 _SUBHEAD = re.compile(r"<p><strong>([^<]{1,40})</strong></p>$")
 _CLOSED = ("。", "！", "？", "!", "?", "…", "；", ";", "：", ":", "，", ",", "、", ".", "）", ")", "】")
-# 本报讯（记者 林舟）今年…: the sentence keeps it, the people are credited.
-_DATELINE = re.compile(r"(?P<before>[^（(。]{0,30}?(?:讯|电|消息)\s*)?[（(](?P<who>[^（）()。]{2,80})[）)]")
-_REPORTING = re.compile("记者|通讯员|实习生|特派员|评论员")
 _JUMP = re.compile(
     r"[（(【\[]?\s*(?:详见|见|转|下转|紧接)\s*第?\s*(?P<to>[A-Za-z]{0,3}\d{1,3})\s*版?[^）)】\]]{0,12}[）)】\]]?\s*$"
 )
@@ -79,7 +76,8 @@ def edited(view: ArticleView, page_name: str = "") -> Copy:
     photos = tuple(photo_of(picture) for picture in view.pictures)
     photos = _credited(desk, photos)
     if not desk.credits:
-        desk.credits = _dateline_credits(desk.blocks)
+        first = next((block for block in desk.blocks if _is_paragraph(block)), "")
+        desk.credits = as_records(credits.dateline_credits(_text(first)))
     body = "".join(_subhead(block) for block in desk.blocks)
     text = richtext.plain_text(body)
     teases, goes_on, arrives = _jumps(text)
@@ -247,15 +245,6 @@ def _credited(desk: _Desk, photos: tuple[PhotoRecord, ...]) -> tuple[PhotoRecord
             for photo in photos
         )
     return photos
-
-
-def _dateline_credits(blocks: list[str]) -> tuple[CreditRecord, ...]:
-    """Who is named in 本报讯（记者 林舟） at the very beginning; it stays in the sentence."""
-    first = next((block for block in blocks if _is_paragraph(block)), "")
-    dateline = _DATELINE.match(_text(first)) if first else None
-    if dateline is None or not _REPORTING.search(dateline["who"]):
-        return ()
-    return as_records(credits.parse_byline(dateline["who"]))
 
 
 def _subhead(block: str) -> str:

@@ -4,11 +4,13 @@ import datetime
 import html
 import re
 import tomllib
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
+from .cms import ArticleFile, PageFile, PhotoFile, read_cms
+
 KINDS = ("news", "photo", "notice", "advertisement", "teaser")
-ARCHIVES = ("records", "saved-text")
+ARCHIVES = ("records", "saved-text", "founder-classic", "founder-new")
 BOLD = re.compile(r"\*\*(.+?)\*\*")
 
 
@@ -38,6 +40,7 @@ class PhotoUse:
     picture: str | None
     caption: str
     alt: str
+    cms: PhotoFile
 
 
 @dataclass(frozen=True)
@@ -61,6 +64,7 @@ class ArticleCopy:
     repeats: str
     body: tuple[Block, ...]
     photos: tuple[PhotoUse, ...]
+    cms: ArticleFile
 
 
 @dataclass(frozen=True)
@@ -73,6 +77,12 @@ class PageCopy:
     layout: tuple[str, ...]
     proof: tuple[str, ...]
     articles: tuple[ArticleCopy, ...]
+    cms: PageFile
+
+    @property
+    def kept(self) -> bool:
+        """Whether the archive holds the page, and not only its name or nothing of it."""
+        return self.cms.kept == "whole"
 
 
 @dataclass(frozen=True)
@@ -86,6 +96,7 @@ class EditionCopy:
     label: str
     number: int | None
     archive: str
+    articles_only: bool
     pages: tuple[PageCopy, ...]
 
     @property
@@ -101,8 +112,8 @@ class EditionCopy:
         return next(article for article in self.articles if article.id == name)
 
 
-EDITION_KEYS = {"date", "through", "label", "number", "archive", "page"}
-PAGE_KEYS = {"number", "name", "editors", "layout", "proof", "article"}
+EDITION_KEYS = {"date", "through", "label", "number", "archive", "articles_only", "page"}
+PAGE_KEYS = {"number", "name", "editors", "layout", "proof", "article", "cms"}
 ARTICLE_KEYS = set(ArticleCopy.__dataclass_fields__) - {"number", "page", "photos"} | {"photo"}
 PHOTO_KEYS = set(PhotoUse.__dataclass_fields__)
 
@@ -146,9 +157,12 @@ def read_edition(path: Path, pictures: set[str]) -> EditionCopy:
         label=label,
         number=raw.get("number"),
         archive=archive,
+        articles_only=raw.get("articles_only", False),
         pages=tuple(pages),
     )
     check_references(edition)
+    edition = with_repeated_text(edition)
+    check_cms(edition)
     return edition
 
 
@@ -161,7 +175,8 @@ def read_page(raw: dict, first_number: int, file: str, pictures: set[str]) -> Pa
         read_article(article, raw["number"], number, where, pictures)
         for number, article in enumerate(raw.get("article", []), first_number)
     ]
-    if not articles:
+    cms = read_cms(PageFile, raw.get("cms", {}), refusing(where))
+    if not articles and cms.kept == "whole":
         raise ContentError(f"{where}: the page has no article.")
     return PageCopy(
         number=raw["number"],
@@ -170,6 +185,7 @@ def read_page(raw: dict, first_number: int, file: str, pictures: set[str]) -> Pa
         layout=tuple(raw.get("layout", [])),
         proof=tuple(raw.get("proof", [])),
         articles=tuple(articles),
+        cms=cms,
     )
 
 
@@ -189,7 +205,7 @@ def read_article(raw: dict, page: str, number: int, where: str, pictures: set[st
     headline_only = raw.get("headline_only", False)
     if headline_only and body:
         raise ContentError(f"{where}: an article known by its headline only has no body.")
-    if not raw.get("headline") and kind != "photo":
+    if not raw.get("headline") and kind != "photo" and not raw.get("repeats"):
         raise ContentError(f"{where}: the headline is missing.")
     return ArticleCopy(
         number=number,
@@ -209,6 +225,7 @@ def read_article(raw: dict, page: str, number: int, where: str, pictures: set[st
         repeats=raw.get("repeats", ""),
         body=body,
         photos=photos,
+        cms=read_cms(ArticleFile, raw.get("cms", {}), refusing(where)),
     )
 
 
@@ -217,7 +234,12 @@ def read_photo(raw: dict, where: str, pictures: set[str]) -> PhotoUse:
     picture = raw.get("picture") or None
     if picture is not None and picture not in pictures:
         raise ContentError(f"{where}: no scene is called {picture}; there are {', '.join(sorted(pictures))}.")
-    return PhotoUse(picture=picture, caption=raw.get("caption", "").strip(), alt=raw.get("alt", "").strip())
+    return PhotoUse(
+        picture=picture,
+        caption=raw.get("caption", "").strip(),
+        alt=raw.get("alt", "").strip(),
+        cms=read_cms(PhotoFile, raw.get("cms", {}), refusing(where)),
+    )
 
 
 def read_body(text: str) -> list[Block]:
@@ -277,6 +299,50 @@ def refuse_unknown(raw: dict, known: set[str], where: str) -> None:
     unknown = sorted(set(raw) - known)
     if unknown:
         raise ContentError(f"{where}: unknown key {', '.join(unknown)}; known are {', '.join(sorted(known))}.")
+
+
+def refusing(where: str):
+    """A function that raises ContentError with a sentence about `where`."""
+
+    def refuse(sentence: str):
+        raise ContentError(f"{where}: {sentence}.")
+
+    return refuse
+
+
+def with_repeated_text(edition: EditionCopy) -> EditionCopy:
+    """The edition with the text of another article in each that repeats it and has no headline of its own."""
+
+    def whole(article: ArticleCopy) -> ArticleCopy:
+        if not article.repeats or article.headline:
+            return article
+        own = {name: getattr(article, name) for name in ("number", "page", "weight", "id", "repeats", "cms")}
+        return replace(edition.by_id(article.repeats), **own)
+
+    pages = (replace(page, articles=tuple(whole(article) for article in page.articles)) for page in edition.pages)
+    return replace(edition, pages=tuple(pages))
+
+
+def check_cms(edition: EditionCopy) -> None:
+    """The founder archives need the system's numbers; the others have no use for anything of it."""
+    refuse = refusing(edition.path.name)
+    founder = edition.archive.startswith("founder-")
+    ids = [article.cms.id for article in edition.articles if article.cms.id]
+    for page in edition.pages:
+        if founder and page.cms.kept != "nothing" and not page.cms.node:
+            refuse(f'page {page.number} needs its node: cms = {{ node = "2" }}')
+        for name in page.cms.today:
+            if name not in {article.id for article in edition.articles}:
+                refuse(f"page {page.number} lists {name}, unknown")
+        if not founder and page.cms != PageFile():
+            refuse(f"page {page.number} has a cms, but the archive is {edition.archive}")
+    for article in edition.articles:
+        if founder and (not article.cms.id or ids.count(article.cms.id) > 1):
+            refuse(f'article {article.number} needs a number of its own: cms = {{ id = "52014" }}')
+        if founder and article.byline_place == "start" and not article.cms.in_body:
+            refuse(f"article {article.number}: a byline from the author field has no place at the start")
+        if not founder and article.cms != ArticleFile():
+            refuse(f"article {article.number} has a cms, but the archive is {edition.archive}")
 
 
 def check_references(edition: EditionCopy) -> None:

@@ -40,6 +40,7 @@ class Printed:
     facsimile: bytes
     pdf: bytes
     regions: dict[int, list[list[tuple[float, float]]]]
+    pictures: dict[int, list[list[tuple[float, float]]]]
     size: float
     remarks: tuple[str, ...]
 
@@ -129,6 +130,8 @@ def body_with_byline(part: Part) -> list[tuple[str, str]]:
             blocks[-1] = ("p", f"{blocks[-1][1]}（{byline}）")
         elif not part.article.headline_only:
             blocks.append(("sign", f"（{byline}）"))
+    if part.article.cms.closing and part.ends:
+        blocks.append(("sign", html.escape(part.article.cms.closing, quote=False)))
     return blocks
 
 
@@ -495,7 +498,8 @@ class Press:
         return Printed(
             facsimile=self.facsimile(),
             pdf=self.page.pdf(width="390mm", height="540mm", print_background=True),
-            regions=regions_of(reports),
+            regions=regions_of(reports, "fragments"),
+            pictures=regions_of(reports, "pictures"),
             size=size,
             remarks=tuple(
                 f"article {r['number']} ends {r['short']:.0f} lines short" for r in reports if r.get("short", 0) > 3.5
@@ -523,11 +527,11 @@ class Press:
         return buffer.getvalue()
 
 
-def regions_of(reports: list[dict]) -> dict[int, list]:
-    """Polygons by article number."""
+def regions_of(reports: list[dict], kind: str) -> dict[int, list]:
+    """Polygons by article number: of all `fragments` of each, or of its `pictures` alone."""
     regions = {}
     for report in reports:
         if report["number"]:
-            boxes = [Box(x, y, x + width, y + height) for x, y, width, height in report["fragments"]]
+            boxes = [Box(x, y, x + width, y + height) for x, y, width, height in report[kind]]
             regions[report["number"]] = polygons(boxes, PAGE_WIDTH, PAGE_HEIGHT)
     return regions

@@ -260,6 +260,7 @@
       number: Number(story.dataset.number),
       problems: [],
       fragments: [],
+      pictures: [],
       size: best ? best.size / PT : 0,
       leading: best ? best.leading / best.size : 0,
     };
@@ -283,6 +284,7 @@
         rowTop += row.image * scale + row.caption + 1.5 * MM;
       }
       fragment(x, y, picturesWidth, used + BELOW_PICTURE);
+      report.pictures.push([x, y, picturesWidth, used]);
       if (plan.place === "first") deck.style.top = `${pad + used + BELOW_PICTURE}px`;
       report.scale = scale;
     }
@@ -372,7 +374,7 @@
       else high = middle;
     }
     poster.style.fontSize = `${low}px`;
-    const report = { key: story.dataset.key, number: Number(story.dataset.number), problems: [], fullness: 1, short: 0 };
+    const report = { key: story.dataset.key, number: Number(story.dataset.number), problems: [], pictures: [], fullness: 1, short: 0 };
     report.fragments = [[0, 0, story.clientWidth, story.clientHeight]];
     report.size = low / PT;
     if (low < 7 && !story.classList.contains("house")) report.problems.push("the advertisement is too small for its words");
@@ -385,12 +387,14 @@
       const report = story.classList.contains("display") ? setPoster(story) : setStory(story);
       const corner = story.getBoundingClientRect();
       if (story.classList.contains("boxed")) report.fragments = [[0, 0, corner.width, corner.height]];
-      report.fragments = report.fragments.map(([x, y, width, height]) => [
+      const onPage = ([x, y, width, height]) => [
         (corner.left - page.left + story.clientLeft * 0 + x) / MM,
         (corner.top - page.top + y) / MM,
         width / MM,
         height / MM,
-      ]);
+      ];
+      report.fragments = report.fragments.map(onPage);
+      report.pictures = report.pictures.map(onPage);
       return report;
     });
   };

@@ -22,12 +22,19 @@ from playwright.sync_api import Error as BrowserError
 from playwright.sync_api import sync_playwright
 from studio.archives import digest_of, edition_record, write_lines
 from studio.content import ContentError, EditionCopy, read_all
+from studio.founder import kept_pages, sheet_of
+from studio.founder_classic import WIDTH as CLASSIC_WIDTH
+from studio.founder_classic import write_classic
 from studio.layout import LayoutError, Press
 from studio.papers import PAPERS
 from studio.pdf import compact
 from studio.pictures import SCENES, draw_pictures, press_data
 from studio.saved_text import saved_pages
 
+# The end of the folder's name, the writer, the facsimile's width on a screen.
+FOUNDER = {
+    "founder-classic": ("classic", write_classic, CLASSIC_WIDTH),
+}
 FONTS = ("Noto Serif CJK SC", "Noto Sans CJK SC")
 
 
@@ -46,7 +53,8 @@ def main() -> int:
         with sync_playwright() as playwright, tempfile.TemporaryDirectory() as folder:
             browser = open_browser(playwright)
             try:
-                pictures = draw_pictures(browser, Path(folder), press_data(editions, PAPERS))
+                kept_as_records = [edition for edition in editions if edition.archive == "records"]
+                pictures = draw_pictures(browser, Path(folder), press_data(kept_as_records, PAPERS))
                 if options.pictures:
                     shutil.copytree(folder, options.pictures, dirs_exist_ok=True)
                     return 0
@@ -102,6 +110,9 @@ def make(wanted: list[EditionCopy], editions: list[EditionCopy], pictures: dict[
         if edition.archive == "saved-text":
             write_saved_text(edition, paper)
             continue
+        if edition.archive in FOUNDER:
+            write_founder(edition, paper, pictures, press)
+            continue
         media = HERE / edition.slug / "editions.jsonl.media"
         folder = media / edition.key
         shutil.rmtree(folder, ignore_errors=True)
@@ -145,6 +156,21 @@ def place_photos(
                 shutil.copyfile(pictures[photo.picture], path)
                 files[photo.picture] = (f"{first.key}/{photo.picture}.jpg", digest_of(path))
     return files
+
+
+def write_founder(edition: EditionCopy, paper, pictures: dict[str, Path], press: Press) -> None:
+    """Prints what was kept of an edition and writes its tree."""
+    folder, write, width = FOUNDER[edition.archive]
+    sheets = {}
+    for page in kept_pages(edition):
+        printed = press.print_page(edition, page, paper)
+        sheets[page.number] = sheet_of(page, printed, compact(printed.pdf) if page.cms.pdf else b"", width)
+        remarks = f"; {'; '.join(printed.remarks)}" if printed.remarks else ""
+        print(f"{edition.slug} {edition.key} {page.number}: type {printed.size:.1f} pt{remarks}", flush=True)
+    target = HERE / f"{edition.slug}-{folder}"
+    names = write(target, edition, paper, sheets, pictures)
+    size = sum((target / name).stat().st_size for name in names) // 1000
+    print(f"{target.name} {edition.key}: {len(names)} files, {size} kB")
 
 
 def write_saved_text(edition: EditionCopy, paper) -> None:

@@ -25,6 +25,8 @@ from studio.content import ContentError, EditionCopy, read_all
 from studio.founder import kept_pages, sheet_of
 from studio.founder_classic import WIDTH as CLASSIC_WIDTH
 from studio.founder_classic import write_classic
+from studio.founder_new import WIDTH as NEW_WIDTH
+from studio.founder_new import write_new
 from studio.layout import LayoutError, Press
 from studio.papers import PAPERS
 from studio.pdf import compact
@@ -34,6 +36,7 @@ from studio.saved_text import saved_pages
 # The end of the folder's name, the writer, the facsimile's width on a screen.
 FOUNDER = {
     "founder-classic": ("classic", write_classic, CLASSIC_WIDTH),
+    "founder-new": ("new", write_new, NEW_WIDTH),
 }
 FONTS = ("Noto Serif CJK SC", "Noto Sans CJK SC")
 

@@ -25,6 +25,7 @@ from studio.content import ContentError, EditionCopy, read_all
 from studio.founder import kept_pages, sheet_of
 from studio.founder_classic import WIDTH as CLASSIC_WIDTH
 from studio.founder_classic import write_classic
+from studio.founder_expected import CLASSIC, NEW, write_expected
 from studio.founder_new import WIDTH as NEW_WIDTH
 from studio.founder_new import write_new
 from studio.layout import LayoutError, Press
@@ -33,10 +34,10 @@ from studio.pdf import compact
 from studio.pictures import SCENES, draw_pictures, press_data
 from studio.saved_text import saved_pages
 
-# The end of the folder's name, the writer, the facsimile's width on a screen.
+# The end of the folder's name, the writer, the facsimile's width on a screen, where a reader finds things again.
 FOUNDER = {
-    "founder-classic": ("classic", write_classic, CLASSIC_WIDTH),
-    "founder-new": ("new", write_new, NEW_WIDTH),
+    "founder-classic": ("classic", write_classic, CLASSIC_WIDTH, CLASSIC),
+    "founder-new": ("new", write_new, NEW_WIDTH, NEW),
 }
 FONTS = ("Noto Serif CJK SC", "Noto Sans CJK SC")
 
@@ -61,7 +62,7 @@ def main() -> int:
                 if options.pictures:
                     shutil.copytree(folder, options.pictures, dirs_exist_ok=True)
                     return 0
-                make(wanted, editions, pictures, Press(browser, Path(folder), pictures))
+                make(wanted, editions, pictures, Press(browser, Path(folder), pictures), options.expected)
             finally:
                 browser.close()
     except (ContentError, LayoutError, SeedsError) as error:
@@ -74,6 +75,9 @@ def arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument(
         "editions", nargs="*", help="dates, dates with label, or slugs of papers; all when none is given"
+    )
+    parser.add_argument(
+        "--expected", metavar="FOLDER", type=Path, help="also write what is to be read from the Founder archives"
     )
     parser.add_argument("--pictures", metavar="FOLDER", help="only draw the scenes, into this folder")
     return parser.parse_args()
@@ -103,9 +107,10 @@ def open_browser(playwright):
         raise SeedsError(f"No Chromium could be started ({reason}); install chromium.") from error
 
 
-def make(wanted: list[EditionCopy], editions: list[EditionCopy], pictures: dict[str, Path], press: Press) -> None:
-    """Prints the wanted editions and writes their archives."""
+def make(wanted: list[EditionCopy], editions: list[EditionCopy], pictures, press: Press, expected: Path | None) -> None:
+    """Prints the wanted editions and writes their archives; into `expected` what is to be read from some of them."""
     records: dict[str, list] = {}
+    founder: dict[str, list] = {}
     for edition in wanted:
         paper = PAPERS.get(edition.slug)
         if paper is None:
@@ -114,7 +119,7 @@ def make(wanted: list[EditionCopy], editions: list[EditionCopy], pictures: dict[
             write_saved_text(edition, paper)
             continue
         if edition.archive in FOUNDER:
-            write_founder(edition, paper, pictures, press)
+            founder.setdefault(edition.archive, []).append(write_founder(edition, paper, pictures, press))
             continue
         media = HERE / edition.slug / "editions.jsonl.media"
         folder = media / edition.key
@@ -137,6 +142,9 @@ def make(wanted: list[EditionCopy], editions: list[EditionCopy], pictures: dict[
         records.setdefault(edition.slug, []).append(edition_record(edition, paper, printed, photo_files))
     for slug, made in records.items():
         write_lines(HERE / slug / "editions.jsonl", made)
+    if expected:
+        for archive, made in founder.items():
+            write_expected(expected / f"{archive.replace('-', '_')}.json", made)
 
 
 def place_photos(
@@ -161,9 +169,9 @@ def place_photos(
     return files
 
 
-def write_founder(edition: EditionCopy, paper, pictures: dict[str, Path], press: Press) -> None:
-    """Prints what was kept of an edition and writes its tree."""
-    folder, write, width = FOUNDER[edition.archive]
+def write_founder(edition: EditionCopy, paper, pictures: dict[str, Path], press: Press) -> tuple:
+    """Prints what was kept of an edition and writes its tree; the edition with its sheets."""
+    folder, write, width, archived = FOUNDER[edition.archive]
     sheets = {}
     for page in kept_pages(edition):
         printed = press.print_page(edition, page, paper)
@@ -174,6 +182,7 @@ def write_founder(edition: EditionCopy, paper, pictures: dict[str, Path], press:
     names = write(target, edition, paper, sheets, pictures)
     size = sum((target / name).stat().st_size for name in names) // 1000
     print(f"{target.name} {edition.key}: {len(names)} files, {size} kB")
+    return edition, paper, sheets, archived
 
 
 def write_saved_text(edition: EditionCopy, paper) -> None:

@@ -379,7 +379,8 @@ def split_byline(paragraph: str) -> tuple[str, str]:
     trimmed = paragraph.rstrip(SPACES)
     whole, bracketed, _ = _unwrapped(trimmed)
     if _signs(whole, names_suffice=bracketed):
-        return "", whole
+        # □ is often keyed as 口.
+        return "", whole.removeprefix("口").strip(SPACES) or whole
     closed = trimmed.rstrip(STOPS + SPACES)
     opening = _last_bracket(closed)
     before, stop = closed[: max(opening, 0)].rstrip(SPACES), trimmed[len(closed) :]

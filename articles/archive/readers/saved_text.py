@@ -26,6 +26,7 @@ from ..records import (
 from ..report import ArchiveError
 from ..sources import TooLarge, beginning
 from ..sources import read as read_bytes
+from . import footer
 
 DESCRIPTION = "pages of a digital edition saved as text from the browser (.txt), the paper given by --publication"
 # A page saved as text is some 10 kB; nothing near this size is one.
@@ -36,10 +37,6 @@ _PAGE = re.compile(r"第\s*(?P<number>[^版\s]+)\s*版\s*[:：]\s*(?P<name>.*)$"
 _NEIGHBOURS = re.compile(r"(?:\s*(?:3\s*)?上一(?P<what>[版篇])|\s*下一[版篇](?:\s*4)?)+\s*(?P<rest>.*)$")
 _DATE = re.compile(r"(\d{4})年\s*(\d{1,2})月\s*(\d{1,2})日")
 _TOOLS = re.compile(r"放大\s+缩小\s+默认")
-_LICENCE = re.compile(r"ICP|公网安|许可证|网安备")
-_FACTS = re.compile(r"(地址|邮政编码|邮编|E-?mail|电子邮箱|联系电话|电话|传真)\s*[:：]\s*", re.IGNORECASE)
-_FACT_FIELDS = {"地址": "address", "邮政编码": "postcode", "邮编": "postcode", "电子邮箱": "email"}
-_OWNER = re.compile(r"(?:为|归|©)\s*(.+?)\s*版权所有|版权所有\s*[:：]?\s*(.+)")
 _CLOSED = tuple("。！？!?…；;：:，,、.”’』」）)】")
 _LINE_END = re.compile("\r\n?|\n")
 _PATH_DATE = re.compile(r"(?<!\d)(\d{4})[-/]?(\d{2})[-/]?(\d{2})(?!\d)")
@@ -168,7 +165,7 @@ def parse(text: str, path: str = "") -> SavedPage:
         lambda line: _TOOLS.search(line) or _is_article_neighbours(line),
         "the line with the date is missing",
     )
-    end, footer = _end_of_article(lines, tools + 1)
+    end, foot = _end_of_article(lines, tools + 1)
     unplaced, warnings = [], []
     try:
         number = normalised(match["number"])
@@ -183,7 +180,8 @@ def parse(text: str, path: str = "") -> SavedPage:
     article = _article(lines[tools + 1 : end], headlines, warnings)
     if _squeezed(article.headline) not in map(_squeezed, headlines):
         warnings.append(f"“{_one_line(article.headline)}” is not among the headlines of its page")
-    frame = _frame(lines[footer:], unplaced)
+    frame, strange = footer.facts(lines[foot:])
+    unplaced += [(line, "a line of the footer that is no known fact") for line in strange]
     return SavedPage(path, day, number, " ".join(match["name"].split()), headlines, article, frame, unplaced, warnings)
 
 
@@ -213,7 +211,7 @@ def _end_of_article(lines: list[str], start: int) -> tuple[int, int]:
         raise NotASavedPage("is cut off: neither 上一篇/下一篇 nor the footer follows the article")
     first, strange = closing[-1], 0
     for place in range(closing[-1] - 1, start, -1):
-        if _is_of_footer(lines[place]):
+        if footer.is_fact(lines[place]):
             first, strange = place, 0
         elif lines[place]:
             # A line or two of the footer may be unknown, where known ones stand above them.
@@ -221,11 +219,6 @@ def _end_of_article(lines: list[str], start: int) -> tuple[int, int]:
             if strange > 2:
                 break
     return first, first
-
-
-def _is_of_footer(line: str) -> bool:
-    licence = _LICENCE.search(line) and len(line) < 80 and not line.endswith("。")
-    return bool(licence or _FACTS.match(line) or "版权所有" in line)
 
 
 def _day(line: str, path: str, warnings: list[str]) -> date:
@@ -346,42 +339,6 @@ def _body(paragraphs: list[str]) -> tuple[str, str, str, tuple[credits.Credit, .
 def _looks_like_subhead(line: str) -> bool:
     """A short line without closing punctuation; quotation marks may close one that is otherwise open."""
     return len(line) <= 30 and not line.rstrip("”’』」").endswith(tuple("。！？!?…；;：:，,、.）)】"))
-
-
-def _frame(lines: list[str], unplaced: list[tuple[str, str]]) -> FrameRecord:
-    """The footer's facts; a line that is none of them is said to be without a place."""
-    facts: dict[str, list[str]] = {}
-    for line in lines:
-        if not line or line == "关闭":
-            continue
-        if _LICENCE.search(line):
-            facts.setdefault("licences", []).extend(line.split())
-        elif "版权所有" in line:
-            facts.setdefault("copyright", []).append(line)
-            if owner := _OWNER.search(line):
-                facts.setdefault("publisher", []).append((owner[1] or owner[2]).strip(" .。"))
-        elif _FACTS.match(line):
-            parts = _FACTS.split(line)
-            for name, value in zip(parts[1::2], parts[2::2], strict=True):
-                facts.setdefault(_fact(name), []).append(value.strip())
-        else:
-            unplaced.append((line, "a line of the footer that is no known fact"))
-    return FrameRecord(
-        publisher=" ".join(facts.get("publisher", [])[:1]),
-        address=" ".join(facts.get("address", [])),
-        postcode=" ".join(facts.get("postcode", [])),
-        telephone=tuple(facts.get("telephone", [])),
-        fax=tuple(facts.get("fax", [])),
-        email=" ".join(facts.get("email", [])),
-        licences=tuple(facts.get("licences", [])),
-        copyright=" ".join(facts.get("copyright", [])),
-    )
-
-
-def _fact(name: str) -> str:
-    if name in _FACT_FIELDS:
-        return _FACT_FIELDS[name]
-    return "email" if name.lower().startswith("e") else "fax" if name == "传真" else "telephone"
 
 
 def _whole_text(article: ArticleRecord) -> str:

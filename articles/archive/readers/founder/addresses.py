@@ -12,6 +12,8 @@ from datetime import date
 from posixpath import basename, dirname, join, normpath
 from urllib.parse import unquote, unquote_to_bytes
 
+from editions.numbers import normalised
+
 PAGE, ARTICLE, PERIODS, OTHER = "page", "article", "periods", ""
 
 CLASSIC = re.compile(
@@ -25,6 +27,7 @@ _PAGE_FILE = re.compile(r"(?:node_|col|nbs\.D\d+[a-z]+_)(?P<slot>\w+)\.s?html?$"
 _ARTICLE_FILE = re.compile(
     r"(?:content_(?P<id>\d+(?:_\d+)*)|nw\.(?:D\d+[a-z]*_)?(?P<bid>\d{8}_\d+-\w+))\.s?html?$", re.I
 )
+_ABOVE_MONTHS = re.compile(r"(?:^|(?<=/))(?:html\w*|content|pc|pad|wbpc|paper)/(?:[a-z]+/)?\d{4}-?\d{2}/[^/]+$", re.I)
 _DAY_IN_NAME = re.compile(r"(?<!\d)(\d{4})-?(\d{2})-?(\d{2})(?!\d)")
 
 
@@ -57,7 +60,7 @@ def address(path: str, form: re.Pattern) -> Address:
     else:
         day = next(filter(None, (_date(*found) for found in _DAY_IN_NAME.findall(name))), None)
     if name.lower() in ("period.xml", "page.xml", "navi.xml"):
-        return Address(path, PERIODS, root, day, legacy)
+        return Address(path, PERIODS, _ABOVE_MONTHS.sub("", path).rstrip("/"))
     # A flattened folder may put the date before the name: paper-2023-02-10-node_2.htm.
     if page := _PAGE_FILE.search(name):
         return Address(path, PAGE, root, day, legacy, slot=page["slot"])
@@ -110,6 +113,18 @@ def candidates(path: str, href: str) -> list[str]:
         names.append(unquote_to_bytes(href).decode("gb18030"))
     found = [normpath(join(dirname(path), name)) for name in dict.fromkeys(names)]
     return [name for name in found if not name.startswith(("..", "/"))]
+
+
+def number_in_name(file: str, beside: Address) -> str:
+    """A page's number from its file's name, where the names carry it: nbs.D110000renmrb_01.htm, pc/…/node_01.html."""
+    found = _PAGE_FILE.search(basename(file))
+    carries = "nbs." in file or beside.legacy.lower().startswith(("pc/", "pad/", "wbpc/", "paper/"))
+    if not found or not carries:
+        return ""
+    try:
+        return normalised(found["slot"])
+    except ValueError:
+        return ""
 
 
 def _date(year: str, month: str, day: str) -> date | None:

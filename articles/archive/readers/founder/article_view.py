@@ -11,6 +11,7 @@ from datetime import date
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from . import markup, page_view
+from .addresses import page_of
 
 _TITLES = (
     "founder-title",
@@ -36,7 +37,7 @@ _KICKERS = (
     ".article h3",
 )
 _SUBTITLES = ("founder-subtitle", "#sub-title", "#SubTitle", "#subdoctitle", ".text_c h2", ".article h2", ".futi")
-_AUTHORS = ("founder-author", "#author", ".text_c h4", ".article h4")
+_AUTHORS = ("founder-author", "#author", ".author", ".text_c h4", ".article h4")
 _BODIES = ("founder-content", "#ozoom", "#articleContent", "#doccontent", "#mainCon", "#content", ".article")
 _PICTURES = "#newspic, #articlePic, .attachment"
 # Where pictures lie that the paper printed; those of the site's own frame lie in tplimg/ and image/.
@@ -44,6 +45,10 @@ _PRINTED_PICTURE = re.compile(r"(?:^|/)(?:images|res|resfile|pic|att|attachement
 _FRAME_PICTURE = re.compile(r"(?:^|/)(?:tplimg|image|css|js|skin)/", re.I)
 _SEGMENT = re.compile(r"<!--\s*enpcontent\s*-->(.*?)<!--\s*/\s*enpcontent\s*-->", re.I | re.S)
 _KEYWORDS = re.compile(r"[\s,，;；、]+")
+# 《砚溪日报》（2021年03月12日　第3版：综 合）
+_SOURCE_LINE = re.compile(
+    r"《(?P<paper>[^》]{2,30})》\s*[（(][^）)]*?(?P<label>第\s*[0-9A-Za-z]{1,6}\s*版[^）)]*)[）)]"
+)
 _UNSEEN = ["script", "style", "noscript", "iframe", "select", "option", "textarea", "title", "head", "a", "button"]
 
 
@@ -72,6 +77,7 @@ class ArticleView:
     page_number: str = ""
     page_name: str = ""
     day: date | None = None
+    page_file: str = ""
     paper: str = ""
     leftover: tuple[str, ...] = ()
     found_body: bool = False
@@ -94,11 +100,16 @@ def read(text: str) -> ArticleView:
         taken.append(layout)
     container, body = _body(tree, text)
     pictures = tuple(_pictures(tree, container, taken))
-    paper = properties.get("papername", "") or page_view.paper_of(tree)
+    pages = {page_of(node.attributes.get("href") or "") for node in tree.css("a[href]")} - {""}
+    paper = properties.get("papername", "")
+    if not paper and len(title := page_view.paper_of(tree)) < 30 and title not in markup.line(headline):
+        paper = title
     if container is not None:
         taken.append(container)
     leftover = _leftover(tree, taken)
     label = next(filter(None, (page_view.label(line) for line in leftover if "版" in line)), None)
+    if label is None and (source := _SOURCE_LINE.search(" ".join(leftover))):
+        paper, label = source["paper"], page_view.label(source["label"])
     if label is None and (number or properties.get("pagenum")):
         label = page_view.label(f"第{number or properties['pagenum']}版")
     return ArticleView(
@@ -114,6 +125,7 @@ def read(text: str) -> ArticleView:
         page_number=label[0] if label else "",
         page_name=label[1] if label else "",
         day=markup.printed_day(properties.get("date", "")) or markup.printed_day("\n".join(leftover)),
+        page_file=pages.pop() if len(pages) == 1 else "",
         paper=paper,
         leftover=tuple(leftover),
         found_body=container is not None or bool(body),

@@ -24,7 +24,8 @@ _ARRIVAL = re.compile(
 )
 _POSITION = re.compile(r"[（(]?(?:左上|右上|左下|右下|上|下|左|右|中)图[）)]?[：:]?")
 _ADVERTISEMENT = re.compile(r"(?:图片|公益|分类|整版)?广告[0-9一二三四五六七八九十]*")
-_NOTICE = re.compile(r"公告|启事|通告|声明|公示|通知书|招标公告")
+_NOTICE = re.compile(r"(?:公告|启事|通告|公示|通知书?|(?<=遗失)声明|(?<=严正)声明|^声明)(?:[（(][^）)]*[）)])?$")
+_ANNOUNCING = re.compile(r"(?:发布|发表|印发|下发|接到|收到)[^发]{0,6}$")
 _DIGEST_OF_PAGE = re.compile(r"(?:今日|本期|内页)?导读|今日看点|特别提示")
 _MASTHEAD = {"报头", "报眼", ""}
 
@@ -73,7 +74,7 @@ def edited(view: ArticleView, page_name: str = "") -> Copy:
     _drop_composing_mark(desk)
     _take_page_credit(desk)
     _take_byline(desk, view.author)
-    photos = tuple(photo_of(picture) for picture in view.pictures)
+    photos = tuple(photo_of(picture) for picture in _captioned(view.pictures))
     photos = _credited(desk, photos)
     if not desk.credits:
         first = next((block for block in desk.blocks if _is_paragraph(block)), "")
@@ -93,6 +94,21 @@ def edited(view: ArticleView, page_name: str = "") -> Copy:
         goes_on=goes_on,
         arrives=arrives,
         left_out=tuple(desk.left_out),
+    )
+
+
+def _captioned(pictures: tuple[Picture, ...]) -> tuple[Picture, ...]:
+    """A caption that stands once for several pictures, (上图)…(下图)…, given to each, the credit to all of them."""
+    texts = [picture.caption for picture in pictures if picture.caption]
+    if len(pictures) < 2 or len(texts) != 1:
+        return pictures
+    caption = credits.parse_caption(texts[0])
+    parts = _positional(caption.text)
+    if len(parts) != len(pictures) or not caption.text.startswith(parts[0]):
+        return pictures
+    return tuple(
+        replace(picture, caption=f"{part.strip()} {caption.credit_line}".strip())
+        for picture, part in zip(pictures, parts, strict=True)
     )
 
 
@@ -274,7 +290,8 @@ def _kind(view: ArticleView, page_name: str, text: str, photos, desk: _Desk, tea
         return "teaser"
     if _ADVERTISEMENT.fullmatch(headline) or (page_name.endswith("广告") and not desk.credits):
         return "advertisement"
-    if _NOTICE.search(headline[-6:]):
+    notice = _NOTICE.search(headline)
+    if notice and not _ANNOUNCING.search(headline[: notice.start()]):
         return "notice"
     wrote = any(person.role == "text" for person in desk.credits)
     if photos and not wrote and len(desk.blocks) <= 1:

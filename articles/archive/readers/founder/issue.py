@@ -6,9 +6,10 @@ from datetime import date
 from articles import credits, richtext
 from editions.numbers import normalised, order_key
 
-from ...records import ArticleRecord, EditionRecord, PageRecord, PublicationRecord
+from ...records import ArticleRecord, EditionRecord, FrameRecord, PageRecord, PublicationRecord
+from .. import footer
 from . import copy_desk, frame, ties
-from .addresses import Address, candidates, legacy_beside
+from .addresses import Address, candidates, legacy_beside, number_in_name
 from .article_view import ArticleView
 from .page_view import Area, PageView
 from .regions import map_size, regions
@@ -23,6 +24,7 @@ class Page:
     address: Address | None = None
     view: PageView = field(default_factory=PageView)
     articles: list[str] = field(default_factory=list)
+    legacy: str = ""
 
 
 @dataclass
@@ -98,7 +100,14 @@ class Issue:
         self._say_what_is_left()
         sizes = {page.number: self._map_size(page) for page in pages}
         records = [self._page_record(page, sizes) for page in pages]
+        if publication.frame == FrameRecord():
+            publication = replace(publication, frame=self._frame())
         return EditionRecord(publication=publication, date=self.day, pages=tuple(self._tied(records)))
+
+    def _frame(self) -> FrameRecord:
+        """What the footers say; they are alike on all articles of a day."""
+        found = (footer.facts(list(piece.view.leftover))[0] for piece in self.pieces.values() if piece.view)
+        return next((frame for frame in found if frame != FrameRecord()), FrameRecord())
 
     def _name_pages(self) -> None:
         """Pages that the navigation names and the archive lacks stand with their number and name."""
@@ -107,6 +116,8 @@ class Issue:
                 key = order_key(link.number)
                 known = self.pages.setdefault(key, Page(link.number, link.name))
                 known.name = known.name or link.name
+                if known.address is None and page.address and not known.legacy:
+                    known.legacy = legacy_beside(page.address, link.file)
 
     def _place(self) -> None:
         """Decide for every article on which page it stands: by the map's areas, else the lists, else its own word."""
@@ -148,6 +159,9 @@ class Issue:
 
     def _place_by_own_word(self, piece: Piece, shown: list[Page]) -> None:
         number, name = piece.view.page_number, piece.view.page_name
+        if file := piece.view.page_file:
+            page = next((page for page in shown if page.address.path.endswith(file)), None)
+            number = page.number if page else number_in_name(file, piece.address) or number
         if not number and "-" in piece.identifier:  # nw.D110000renmrb_20171016_1-01.htm
             number = piece.identifier.rpartition("-")[2]
         if not number and "_" in piece.identifier:  # content_58464_19727196.htm stands on node_58464
@@ -223,7 +237,7 @@ class Issue:
             name=page.name,
             facsimile=self._file(address, view.picture),
             pdf=self._file(address, view.pdf) or self._linked_pdf(page),
-            source_url=address.legacy if address else "",
+            source_url=address.legacy if address else page.legacy,
             articles=tuple(self._article_record(page, identifier, sizes, page_credit) for identifier in page.articles),
         )
 

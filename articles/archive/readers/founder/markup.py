@@ -12,6 +12,8 @@ from ...decoding import decode
 LONGEST_FILE = 8_000_000
 
 _CHARSET = re.compile(rb"charset\s*=\s*[\"']?\s*([\w-]+)", re.I)
+# Python's codecs of these names read the dash and the middle dot as other characters than GB18030 does.
+_OF_GB18030 = {"gb2312", "gbk", "gb_2312-80", "x-gbk", "cp936", "gb18030"}
 _PROPERTIES = re.compile(r"<!--\s*enpproperty\b(.*?)/enpproperty\s*-->", re.I | re.S)
 _PROPERTY = re.compile(r"<(?:founder-)?(\w+)>([^<]*(?:<br\s*/?>[^<]*)*)</(?:founder-)?\1>", re.I)
 _BREAK = re.compile(r"<br\s*/?>", re.I)
@@ -26,8 +28,9 @@ _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct",
 
 def text_in(data: bytes) -> str:
     """A file's text, by the rules of `decoding` with what it declares of itself. Raises Undecodable."""
-    declared = _CHARSET.search(data[:2048])
-    return decode(data, declared[1].decode("ascii") if declared else "").replace("\x00", "")
+    found = _CHARSET.search(data[:2048])
+    declared = found[1].decode("ascii").lower() if found else ""
+    return decode(data, "" if declared in _OF_GB18030 else declared).replace("\x00", "")
 
 
 def parsed(text: str) -> LexborHTMLParser:

@@ -19,18 +19,16 @@ def map_size(
     top, bottom = min(y for _x, y in points), max(y for _x, y in points)
     if shown and right <= shown[0] and bottom <= shown[1]:
         return float(shown[0]), float(shown[1]), False
-    margin = max(0, min(left, top))
-    width, height = right + margin, bottom + margin
-    if width <= 0 or height <= 0:
+    if right <= 0 or bottom <= 0:
         return None
     if stored and stored[0] and stored[1]:
-        proportion = stored[1] / stored[0]
-        return (
-            (float(width), width * proportion, False)
-            if width * proportion >= bottom
-            else (height / proportion, float(height), False)
-        )
-    return float(width), float(height), True
+        # The type area has one margin on the left and on the right.
+        width, proportion = right + max(0, left), stored[1] / stored[0]
+        if width * proportion >= bottom:
+            return float(width), width * proportion, False
+        return bottom / proportion, float(bottom), False
+    margin = max(0, min(left, top))
+    return float(right + margin), float(bottom + margin), True
 
 
 def regions(areas, size: tuple[float, float], page: str = "") -> tuple[RegionRecord, ...]:
@@ -38,6 +36,9 @@ def regions(areas, size: tuple[float, float], page: str = "") -> tuple[RegionRec
     width, height = size
     found: dict[RegionRecord, None] = {}
     for area in areas:
-        points = tuple((round(x / width, 5), round(y / height, 5)) for x, y in area.points)
+        corners = [point for point, before in zip(area.points, (None, *area.points), strict=False) if point != before]
+        if len(corners) > 1 and corners[0] == corners[-1]:
+            corners.pop()
+        points = tuple((round(x / width, 5), round(y / height, 5)) for x, y in corners)
         found[RegionRecord(points, page)] = None
     return tuple(found)

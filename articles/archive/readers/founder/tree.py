@@ -5,15 +5,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from datetime import date
 
-from editions.numbers import normalised
-
 from ...decoding import Undecodable
 from ...records import EditionRecord, PublicationRecord
 from ...report import ArchiveError
 from ...sources import TooLarge, beginning
 from ...sources import read as read_bytes
 from . import article_view, markup, page_view, periods
-from .addresses import ARTICLE, OTHER, PAGE, PERIODS, Address, address
+from .addresses import ARTICLE, OTHER, PAGE, PERIODS, Address, address, number_in_name
 from .files import Files
 from .issue import Issue
 
@@ -121,7 +119,7 @@ class Tree:
             if text is None:
                 continue
             view = page_view.read(text, where)
-            number = view.number or _number_in_name(where)
+            number = view.number or number_in_name(where.path, where)
             if not number:
                 self.report.failed(where.path, "is a page that does not say its number")
                 continue
@@ -179,16 +177,6 @@ def _day_in(text: str) -> date | None:
 
 def _dated(edition: Edition) -> bool:
     return any(where.legacy for where in (*edition.pages, *edition.articles))
-
-
-def _number_in_name(where: Address) -> str:
-    """A page's number from its file's name, where names carry it: nbs.D110000renmrb_01.htm, pc/…/node_01.html."""
-    if where.slot and ("nbs." in where.path or where.legacy.lower().startswith(("pc/", "pad/", "wbpc/", "paper/"))):
-        try:
-            return normalised(where.slot)
-        except ValueError:
-            return ""
-    return ""
 
 
 def slug_of(folder: str) -> str:

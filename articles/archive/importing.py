@@ -31,7 +31,14 @@ def run(
     report.format, reader = reader_for(source, format)
     source_name = printable(report.source)[: ImportRun._meta.get_field("source").max_length]
     record = ImportRun.objects.create(source=source_name, format=report.format)
-    loader = Loader(source, report, record, on_conflict=on_conflict, unpublished=unpublished)
+    loader = Loader(
+        source,
+        report,
+        record,
+        on_conflict=on_conflict,
+        unpublished=unpublished,
+        whole=getattr(reader, "WHOLE", False),
+    )
     state = ImportRun.State.FAILED
     try:
         for edition in reader.read(source, report, publication):

@@ -1,8 +1,9 @@
 """The formats that archives come in, one module each.
 
-A reader has `DESCRIPTION`, `recognises(source) -> bool` and `read(source, report, publication) -> EditionRecords`. It
-accounts in the report for every file it opens, and imports neither Django nor a model. `publication` is the paper that
-the archivist named, or None.
+A reader has `DESCRIPTION`, `recognises(source) -> bool`, `read(source, report, publication) -> EditionRecords` and, for
+an audit, `texts(source, report, publication) -> ArticleTexts`. With `WHOLE = True` it says that its records hold all
+there is, so that a fact that is missing is an empty one. It accounts in the report for every file it opens, and
+imports neither Django nor a model. `publication` is the paper that the archivist named, or None.
 """
 
 from types import ModuleType

@@ -15,3 +15,8 @@ def recognises(source) -> bool:
 def read(source, report, publication: PublicationRecord | None = None):
     """The editions in the order of their dates. Raises ArchiveError where the paper is not known."""
     yield from tree.Tree(source, report, NEW).read(publication)
+
+
+def texts(source, report, publication: PublicationRecord | None = None):
+    """The visible text of every article's file, for an audit."""
+    yield from tree.Tree(source, report, NEW).texts(publication)

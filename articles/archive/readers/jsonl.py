@@ -7,12 +7,16 @@ from pathlib import Path
 
 from jsonschema import Draft202012Validator
 
+from articles.richtext import plain_text
+
 from ..decoding import Undecodable, decode
 from ..records import FORMAT, EditionRecord, FrameRecord, PublicationRecord, from_json
 from ..report import ArchiveError
 from ..sources import UNREADABLE, beginning, unsafe
+from .texts import ArticleText
 
 DESCRIPTION = "editions as JSON, one on each line, with their media in FILE.media/ beside it"
+WHOLE = True
 # One line is one edition; the longest real ones have some 100 pages.
 LONGEST_LINE = 64 * 1024 * 1024
 _ENDINGS = (".jsonl", ".ndjson", ".json")
@@ -43,6 +47,12 @@ def read(source, report, publication: PublicationRecord | None = None):
 
     A line that is none is named in the report with its number, and the others are read all the same.
     """
+    for _name, edition in _editions(source, report, publication):
+        yield edition
+
+
+def _editions(source, report, publication: PublicationRecord | None):
+    """(file, edition) for every line."""
     held = set(source.names())
     seen: set[str] = set()
     for name in _files(source):
@@ -65,11 +75,30 @@ def read(source, report, publication: PublicationRecord | None = None):
             editions += 1
             if publication and publication.name:
                 edition = replace(edition, publication=replace(edition.publication, name=publication.name))
-            yield edition
+            yield name, edition
         if name not in report.files:
             _account(report, name, editions, failures)
     if publication and seen and publication.slug not in seen:
         raise ArchiveError(f"This holds no edition of {publication.slug}, only of {', '.join(sorted(seen))}.")
+
+
+def texts(source, report, publication: PublicationRecord | None = None):
+    """The text of every article as the lines give it, for an audit."""
+    for name, edition in _editions(source, report, publication):
+        for page in edition.pages:
+            for article in page.articles:
+                captions = (text for photo in article.photos for text in (photo.caption, photo.credit_line))
+                parts = (article.kicker, article.headline, article.subheadline, article.byline, *captions)
+                yield ArticleText(
+                    name,
+                    edition.publication.slug,
+                    edition.date,
+                    edition.label,
+                    article.source_id,
+                    page.number,
+                    article.headline,
+                    tuple(line for part in (*parts, plain_text(article.body)) for line in part.split("\n") if line),
+                )
 
 
 def _account(report, name: str, editions: int, failures: int) -> None:

@@ -27,12 +27,17 @@ from ..report import ArchiveError
 from ..sources import TooLarge, beginning
 from ..sources import read as read_bytes
 from . import footer
+from .texts import ArticleText
 
 DESCRIPTION = "pages of a digital edition saved as text from the browser (.txt), the paper given by --publication"
 # A page saved as text is some 10 kB; nothing near this size is one.
 LONGEST_FILE = 5_000_000
 
 _PAGE = re.compile(r"第\s*(?P<number>[^版\s]+)\s*版\s*[:：]\s*(?P<name>.*)$")
+NAMELESS = (
+    "A page saved as text does not say which paper it is from: name it with --publication, "
+    "for example --publication morning-post --publication-name “Morning Post”."
+)
 # The arrows of the frame are set in Webdings: 3 points left, 4 points right.
 _NEIGHBOURS = re.compile(r"(?:\s*(?:3\s*)?上一(?P<what>[版篇])|\s*下一[版篇](?:\s*4)?)+\s*(?P<rest>.*)$")
 _DATE = re.compile(r"(\d{4})年\s*(\d{1,2})月\s*(\d{1,2})日")
@@ -76,10 +81,7 @@ def recognises(source) -> bool:
 def read(source, report, publication: PublicationRecord | None = None):
     """The editions of all saved pages, in the order of their dates. Raises ArchiveError without a publication."""
     if publication is None:
-        raise ArchiveError(
-            "A page saved as text does not say which paper it is from: name it with --publication, "
-            "for example --publication morning-post --publication-name “Morning Post”."
-        )
+        raise ArchiveError(NAMELESS)
     by_day: dict[date, list[SavedPage]] = {}
     for name in source.names():
         if not name.lower().endswith(".txt"):
@@ -101,6 +103,31 @@ def read(source, report, publication: PublicationRecord | None = None):
         by_day.setdefault(saved.date, []).append(saved)
     for day in sorted(by_day):
         yield _edition(publication, day, by_day[day], report)
+
+
+def texts(source, report, publication: PublicationRecord | None = None):
+    """The visible text of every saved page's article, for an audit: all lines between the tools and the end."""
+    if publication is None:
+        raise ArchiveError(NAMELESS)
+    for name in source.names():
+        if not name.lower().endswith(".txt"):
+            continue
+        try:
+            text = decode(read_bytes(source, name, LONGEST_FILE))
+            saved = parse(text, name)
+        except (NotASavedPage, Undecodable, TooLarge, OSError):
+            continue
+        lines = _lines(text)
+        tools = next(place for place, line in enumerate(lines) if _is_tools(line))
+        end, _foot = _end_of_article(lines, tools + 1)
+        yield ArticleText(
+            name,
+            publication.slug,
+            saved.date,
+            page=saved.number,
+            headline=saved.article.headline,
+            lines=tuple(line for line in lines[tools + 1 : end] if line),
+        )
 
 
 def _edition(publication, day: date, saved_pages: list[SavedPage], report) -> EditionRecord:
@@ -153,18 +180,13 @@ def _put(articles: list[ArticleRecord], saved: SavedPage, report) -> None:
 
 def parse(text: str, path: str = "") -> SavedPage:
     """A saved page's text taken apart. Raises NotASavedPage with the part that is missing."""
-    lines = [line.strip(" \t\u00a0\u3000\ufeff") for line in _LINE_END.split(text.replace("\x00", ""))]
+    lines = _lines(text)
     label = next((place for place, line in enumerate(lines) if line), len(lines))
     match = _PAGE.match(lines[label]) if label < len(lines) else None
     if not match:
         raise NotASavedPage("is not a saved page: it does not begin with a page's label such as 第A01版：要闻")
     navigation = _find(lines, label, lambda line: line.startswith("版面导航"), "no 版面导航 follows the headlines")
-    tools = _find(
-        lines,
-        navigation,
-        lambda line: _TOOLS.search(line) or _is_article_neighbours(line),
-        "the line with the date is missing",
-    )
+    tools = _find(lines, navigation, _is_tools, "the line with the date is missing")
     end, foot = _end_of_article(lines, tools + 1)
     unplaced, warnings = [], []
     try:
@@ -183,6 +205,14 @@ def parse(text: str, path: str = "") -> SavedPage:
     frame, strange = footer.facts(lines[foot:])
     unplaced += [(line, "a line of the footer that is no known fact") for line in strange]
     return SavedPage(path, day, number, " ".join(match["name"].split()), headlines, article, frame, unplaced, warnings)
+
+
+def _lines(text: str) -> list[str]:
+    return [line.strip(" \t\u00a0\u3000\ufeff") for line in _LINE_END.split(text.replace("\x00", ""))]
+
+
+def _is_tools(line: str) -> bool:
+    return bool(_TOOLS.search(line)) or _is_article_neighbours(line)
 
 
 def _find(lines: list[str], start: int, wanted, missing: str) -> int:

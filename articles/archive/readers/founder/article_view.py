@@ -49,7 +49,6 @@ _KEYWORDS = re.compile(r"[\s,，;；、]+")
 _SOURCE_LINE = re.compile(
     r"《(?P<paper>[^》]{2,30})》\s*[（(][^）)]*?(?P<label>第\s*[0-9A-Za-z]{1,6}\s*版[^）)]*)[）)]"
 )
-_UNSEEN = ["script", "style", "noscript", "iframe", "select", "option", "textarea", "title", "head", "a", "button"]
 
 
 @dataclass(frozen=True)
@@ -240,6 +239,4 @@ def _leftover(tree: LexborHTMLParser, taken: list[LexborNode]) -> list[str]:
     """The visible lines that nobody took: links and scripts are the frame's."""
     for node in taken:
         node.remove()
-    tree.strip_tags(_UNSEEN, recursive=True)
-    body = tree.body
-    return [line for line in markup.lines(body.text(separator="\n")).split("\n") if line] if body is not None else []
+    return markup.visible(tree)

@@ -6,7 +6,7 @@ from collections import Counter
 from .page_view import label
 
 _WORDS = re.compile(
-    r"(?:[3-6◀▶<>《》«»‹›|·\s]*(?:上一[版篇期]|下一[版篇期]|前一[天期]|后一[天期]|[返回]*目录|返回|版面导航|版面目录|版面列表|本版标题(?:导航)?|标题导航|"
+    r"(?:[3-6◀▶<>《》«»‹›|·\s]*(?:上一[版篇期]|下一[版篇期]|前一[天期]|后一[天期]|[返回]*目录|返回|报头|报眼|版面导航|版面目录|版面列表|本版标题(?:导航)?|标题导航|"
     r"新闻搜索|新闻排行榜|按日期查阅|往期回顾|日历|放大|缩小|默认|朗读|打印|关闭|收藏|推荐|剪报|作品|复制链接|分享到?|评论|"
     r"PDF版?(?:下载)?|数字报|电子报|首页|正文|字号|大|中|小|作者|来源|时间|日期|版次|版面|稿件|附件|搜索|查询|检索)[\s:：|>《》«»‹›]*)+"
 )
@@ -31,11 +31,12 @@ def is_frame(line: str) -> bool:
     )
 
 
+def of_articles(files: dict[str, list[str]]) -> dict[str, list[str]]:
+    """Of each file's visible lines those that are not the frame's."""
+    counts = Counter(line for lines in files.values() for line in set(lines))
+    return {path: [line for line in lines if counts[line] < 3 and not is_frame(line)] for path, lines in files.items()}
+
+
 def without_place(leftovers: dict[str, tuple[str, ...]]) -> dict[str, list[str]]:
     """Of each file's left-over lines those that are of no frame: neither known as such nor printed in three files."""
-    counts = Counter(line for lines in leftovers.values() for line in set(lines))
-    return {
-        path: kept
-        for path, lines in leftovers.items()
-        if (kept := [line for line in lines if counts[line] < 3 and not is_frame(line)])
-    }
+    return {path: lines for path, lines in of_articles(leftovers).items() if lines}

@@ -79,6 +79,30 @@ def properties(text: str) -> dict[str, str]:
     return found
 
 
+# Nothing of these is read as the page's text; links are the ways to other pages.
+UNSEEN = [
+    "script",
+    "style",
+    "noscript",
+    "iframe",
+    "select",
+    "option",
+    "textarea",
+    "title",
+    "head",
+    "a",
+    "button",
+    "map",
+]
+
+
+def visible(tree: LexborHTMLParser) -> list[str]:
+    """The lines that a reader sees outside of links; the tree is the poorer for it afterwards."""
+    tree.strip_tags(UNSEEN, recursive=True)
+    body = tree.body
+    return [line for line in lines(body.text(separator="\n")).split("\n") if line] if body is not None else []
+
+
 def printed_day(text: str) -> date | None:
     """The first date that a text prints: 2017年10月13日, 2017-October-16, 2023-02-11."""
     for pattern in (_DAY, _ENGLISH_DAY, _PLAIN_DAY):

@@ -10,7 +10,8 @@ from ...records import EditionRecord, PublicationRecord
 from ...report import ArchiveError
 from ...sources import TooLarge, beginning
 from ...sources import read as read_bytes
-from . import article_view, markup, page_view, periods
+from ..texts import ArticleText
+from . import article_view, frame, markup, page_view, periods
 from .addresses import ARTICLE, OTHER, PAGE, PERIODS, Address, address, number_in_name
 from .files import Files
 from .issue import Issue
@@ -110,6 +111,25 @@ class Tree:
             if record is not None:
                 yield record
         periods.compare(self.periods, self.editions, self._text, self.report)
+
+    def texts(self, publication: PublicationRecord | None) -> Iterator[ArticleText]:
+        """The visible text of every article's file but for the frame, read without regard to what a reader takes."""
+        chosen = self.chosen(publication)
+        for root, day in sorted(self.editions):
+            if root not in chosen:
+                continue
+            named = chosen[root]
+            slug = named.slug if named else slug_of(root or self.source.name)
+            files, identifiers = {}, {}
+            for where in self.editions[root, day].articles:
+                text = self._text(where.path)
+                if text is None:
+                    continue
+                files[where.path] = markup.visible(markup.parsed(text))
+                properties = markup.properties(text)
+                identifiers[where.path] = where.identifier or properties.get("paperarticleid", "")
+            for path, lines in frame.of_articles(files).items():
+                yield ArticleText(path, slug, day, source_id=identifiers[path], lines=tuple(lines))
 
     def _edition(self, edition: Edition, named: PublicationRecord | None) -> EditionRecord | None:
         issue = Issue(edition.day, self.files, self.report)

@@ -17,6 +17,7 @@ from articles.credit_words import (
     HEAD,
     IC_PHOTO,
     LATIN,
+    LONG_ROLES,
     MEDIUM,
     NAMELESS,
     NOT_NAMES,
@@ -84,7 +85,7 @@ def name_of(word: str) -> Item | None:
         return Item("name", word, sure=len(word) > 1 and not word.isupper())
     if not 2 <= len(word) <= 30 or word in NOT_NAMES or PROSE.search(word):
         return None
-    if any(word.endswith(role) for role in ROLE_LIST if len(role) > 1):
+    if word.endswith(LONG_ROLES):
         return None
     if DOTTED.fullmatch(word):
         return None if ORGANISATION.search(word) else Item("name", word)

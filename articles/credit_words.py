@@ -48,6 +48,7 @@ ROLE_RUN = re.compile(
     rf"(?:[并及和与](?:{_any(ROLE_LIST)})|(?:{_any(tuple(word for word in ROLE_LIST if len(word) > 1))}))*"
 )
 ROLE = re.compile(_any(ROLE_LIST))
+LONG_ROLES = tuple(word for word in ROLE_LIST if len(word) > 1)
 
 REPORTERS = _vocabulary(
     "记者 通讯员 实习生 见习生 评论员 特派员 观察员 撰稿人 摄影师 主笔 报道组 采访组 摄影部 评论部 编辑部 报道员 信息员"

@@ -11,6 +11,7 @@ the credit stood, because the same words are a credit after a full stop and pros
 
 import re
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from articles.credit_items import PEOPLE, Item, NotUnderstood, Place, items_of, names_joined, roles_of
 from articles.credit_words import (
@@ -263,6 +264,7 @@ class _Reading:
         return tuple(found)
 
 
+@lru_cache(maxsize=8192)  # the same few people sign, day after day
 def _read(wording: str, place: Place) -> tuple[Credit, ...] | None:
     """Who a wording credits: an empty tuple for nobody by name, None where it is not a credit."""
     if not wording.strip() or len(wording) > _LONGEST_CREDIT:

@@ -35,6 +35,9 @@ _STRUCTURES = {"ul", "ol", "blockquote", "table"}
 _INVISIBLE = re.compile("[\u200b\u200e\u200f\u2060\ufeff\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 _SPACES = re.compile("[ \t\n\r\u00a0]+")
 _EDGE = " \u3000"
+_TEXT = r"[^<>&]*(?:&(?:nbsp|amp|lt|gt);[^<>&]*)*"
+_PARAGRAPH = re.compile(rf"<(p|h3)>({_TEXT})</\1>", re.IGNORECASE)
+_PARAGRAPHS = re.compile(rf"(?:\s*<(p|h3)>{_TEXT}</\1>)+\s*", re.IGNORECASE)
 
 _CLEANER = nh3.Cleaner(
     tags=set(BLOCKS)
@@ -69,7 +72,22 @@ def canonical(html: str) -> str:
     """
     if not html or not html.strip():
         return ""
-    body = LexborHTMLParser(_CLEANER.clean(_INVISIBLE.sub("", html))).body
+    html = _INVISIBLE.sub("", html)
+    return _of_paragraphs(html) if _PARAGRAPHS.fullmatch(html) else _of_any(html)
+
+
+def _of_paragraphs(html: str) -> str:
+    """Bare paragraphs and subheads, as nearly all imported text is: ten times faster than by way of a tree."""
+    found = []
+    for name, text in _PARAGRAPH.findall(html):
+        if text := _SPACES.sub(" ", text.replace("&nbsp;", " ")).strip(_EDGE):
+            name = name.lower()
+            found.append(f"<{name}>{text}</{name}>")
+    return "".join(found)
+
+
+def _of_any(html: str) -> str:
+    body = LexborHTMLParser(_CLEANER.clean(html)).body
     return "".join(_blocks(body, depth=0)) if body is not None else ""
 
 

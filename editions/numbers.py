@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from functools import lru_cache
 
 _FRAMED = re.compile(r"第?(.*?)版?\Z")
 _ALLOWED = re.compile(r"[^\W_](?:[^\W_]|-)*\Z")
@@ -21,6 +22,7 @@ def normalised(printed: str) -> str:
     return number
 
 
+@lru_cache(maxsize=4096)  # a paper has a few dozen page numbers
 def order_key(number: str) -> str:
     """The key by which pages are ordered and matched: A02 stands before A10, and 1, 01 and 第1版 are the same.
 

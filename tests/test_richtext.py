@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from articles.richtext import canonical, from_text, plain_text
+from articles.richtext import _of_any, blocks, canonical, from_text, plain_text
 
 CASES = {
     "plain text becomes a paragraph": ("渡口", "<p>渡口</p>"),
@@ -72,3 +72,50 @@ def test_thousands_of_nested_elements_do_no_harm(tag):
 
 def test_plain_text_has_a_line_for_every_block():
     assert plain_text("<h3>题</h3><p>一<br>二 &amp; 三</p><ul><li>甲</li></ul>") == "题\n一\n二 & 三\n甲"
+
+
+PARAGRAPHS = st.lists(
+    st.tuples(
+        st.sampled_from(["p", "P", "h3", "H3"]),
+        st.lists(
+            st.sampled_from(
+                [
+                    "渡口",
+                    " ",
+                    "　",
+                    "&nbsp;",
+                    "\u00a0",
+                    "\n",
+                    "\r\n",
+                    "&amp;",
+                    "&lt;",
+                    "&gt;",
+                    '"',
+                    "a",
+                    "\u200b",
+                    "柳 岸",
+                ]
+            ),
+            max_size=6,
+        ).map("".join),
+    ),
+    min_size=1,
+    max_size=4,
+)
+
+
+@given(PARAGRAPHS, st.sampled_from(["", "\n", " ", "　"]))
+def test_bare_paragraphs_come_out_as_by_way_of_a_tree(paragraphs, between):
+    html = between.join(f"<{name}>{text}</{name}>" for name, text in paragraphs)
+    assert canonical(html) == _of_any(html.replace("\u200b", ""))
+
+
+def test_blocks_are_the_body_taken_apart():
+    body = "<p>一</p><ul><li>二<ul><li>三</li></ul></li></ul><blockquote><p>四</p></blockquote><h3>五</h3>"
+    assert blocks(body) == [
+        "<p>一</p>",
+        "<ul><li>二<ul><li>三</li></ul></li></ul>",
+        "<blockquote><p>四</p></blockquote>",
+        "<h3>五</h3>",
+    ]
+    assert blocks("") == []

@@ -12,6 +12,8 @@ import subprocess
 import sys
 import time
 from datetime import date, timedelta
+from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from tests import postgres
 from tests.conftest import REPOSITORY
@@ -24,10 +26,11 @@ def main() -> int:
     parser = argparse.ArgumentParser(prog="python -m tests.bench", description=__doc__.splitlines()[0])
     parser.add_argument("--requests", type=int, default=200, help="of each view (default: %(default)s)")
     parser.add_argument("--editions", type=int, default=20, help="to import (default: %(default)s)")
+    parser.add_argument("--archive", type=int, default=100, help="editions of the archive (default: %(default)s)")
     parser.add_argument("--here", action="store_true", help=argparse.SUPPRESS)
     options = parser.parse_args()
     if options.here:
-        measure(options.requests, options.editions)
+        measure(options.requests, options.editions, options.archive)
         return 0
     code = run("")
     try:
@@ -45,7 +48,7 @@ def run(url: str) -> int:
     return subprocess.run(command, cwd=REPOSITORY, env=environment, check=False).returncode
 
 
-def measure(requests: int, editions: int) -> None:
+def measure(requests: int, editions: int, archived: int) -> None:
     import django
 
     django.setup()
@@ -59,6 +62,7 @@ def measure(requests: int, editions: int) -> None:
         version = ".".join(map(str, connection.get_database_version()))
         print(f"\n{connection.display_name} {version}, Python {sys.version.split()[0]}")
         measure_import(editions)
+        measure_archive(archived)
         measure_views(requests)
     finally:
         connection.creation.destroy_test_db(name, verbosity=0)
@@ -104,9 +108,6 @@ def edition_record(on: date):
 
 def measure_import(editions: int) -> None:
     """Editions loaded as an import loads them, and the same rows, bare."""
-    from django.apps import apps
-    from django.db import transaction
-
     from tests.archives import load
 
     first = date(2024, 1, 1)
@@ -117,8 +118,38 @@ def measure_import(editions: int) -> None:
     report = load(*records)
     seconds = time.perf_counter() - started
     assert not report.errors, report.errors
-    written = {model: number - before[model] for model, number in counts().items() if number > before[model]}
+    rows, bare = bare_inserts(before, editions)
+    articles = editions * PAGES * ARTICLES_PER_PAGE
+    line("import", f"{rows / seconds:9,.0f} rows/s", f"{articles / seconds:7,.0f} articles/s", seconds / bare)
+    line("  bulk_create of these rows", f"{rows / bare:9,.0f} rows/s", f"{articles / bare:7,.0f} articles/s")
 
+
+def measure_archive(editions: int) -> None:
+    """A generated archive of classic pages imported from its files; the reference is parsing and storing in a row."""
+    from articles.models import Article
+    from tests.bench import archive
+
+    with TemporaryDirectory() as folder:
+        archive.write(Path(folder), editions)
+        parsing = archive.parse_alone(Path(folder))
+        before = counts()
+        known = Article.objects.count()
+        seconds, megabytes = archive.import_whole(Path(folder))
+        articles = Article.objects.count() - known
+    _rows, bare = bare_inserts(before, editions)
+    name = f"archive of {articles:,} articles"
+    line(name, f"{articles / seconds:9,.0f} articles/s", f"peak {megabytes:6,.0f} MB", seconds / (parsing + bare))
+    line("  parsing alone", f"{articles / parsing:9,.0f} articles/s", f"{parsing:7.1f} s")
+    line("  bulk_create of these rows", f"{articles / bare:9,.0f} articles/s", f"{bare:7.1f} s")
+    print(f"  {(parsing + bare) / seconds:.2f} of what the two in sequence allow")
+
+
+def bare_inserts(before: dict, editions: int) -> tuple[int, float]:
+    """(rows, seconds) of storing by bulk_create, and nothing else, the rows that have come since `before`."""
+    from django.apps import apps
+    from django.db import transaction
+
+    written = {model: number - before[model] for model, number in counts().items() if number > before[model]}
     rows = {model: list(model.objects.order_by("-pk")[:number]) for model, number in written.items()}
     # Those that are referred to come first, and are deleted last.
     order = [model for model in apps.get_models() if model in rows]
@@ -132,10 +163,7 @@ def measure_import(editions: int) -> None:
         for model in order:
             model.objects.bulk_create(rows[model], batch_size=per_edition[model])
         bare = time.perf_counter() - started
-    total = sum(written.values())
-    articles = editions * PAGES * ARTICLES_PER_PAGE
-    line("import", f"{total / seconds:9,.0f} rows/s", f"{articles / seconds:7,.0f} articles/s", seconds / bare)
-    line("  bulk_create of these rows", f"{total / bare:9,.0f} rows/s", f"{articles / bare:7,.0f} articles/s")
+    return sum(written.values()), bare
 
 
 def counts() -> dict:

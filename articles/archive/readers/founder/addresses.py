@@ -24,6 +24,7 @@ NEW = re.compile(
     re.I,
 )
 _PAGE_FILE = re.compile(r"(?:node_|col|nbs\.D\d+[a-z]+_)(?P<slot>\w+)\.s?html?$", re.I)
+_LEADS_TO_PAGE = re.compile(r"node_|nbs\.|/col|^col", re.I)
 _ARTICLE_FILE = re.compile(
     r"(?:content_(?P<id>\d+(?:_\d+)*)|nw\.(?:D\d+[a-z]*_)?(?P<bid>\d{8}_\d+-\w+))\.s?html?$", re.I
 )
@@ -77,6 +78,8 @@ def article_of(href: str) -> str:
 
 def page_of(href: str) -> str:
     """The file name of the page view that a link leads to; "" where it leads to none."""
+    if not _LEADS_TO_PAGE.search(href):
+        return ""
     name = basename(href.split("?")[0].split("#")[0].strip())
     return name if _PAGE_FILE.fullmatch(name) else ""
 

@@ -89,17 +89,18 @@ def read(text: str) -> ArticleView:
         return ArticleView()
     properties = markup.properties(text)
     taken: list[LexborNode] = []
+    marks = _Marks(tree)
     headline, kicker, subheadline, author = (
-        _first(tree, selectors, taken) for selectors in (_TITLES, _KICKERS, _SUBTITLES, _AUTHORS)
+        _first(marks, selectors, taken) for selectors in (_TITLES, _KICKERS, _SUBTITLES, _AUTHORS)
     )
-    above, below = _decks_of_table(tree, taken)
-    layout = tree.css_first("#nowLayout")
+    above, below = _decks_of_table(tree, taken) if ".font01" in marks.nodes else ("", "")
+    layout = next(iter(marks.find("#nowLayout")), None)
     number = markup.line(layout.text()) if layout is not None else ""
     if layout is not None:
         taken.append(layout)
-    container, body = _body(tree, text)
-    pictures = tuple(_pictures(tree, container, taken))
-    pages = {page_of(node.attributes.get("href") or "") for node in tree.css("a[href]")} - {""}
+    container, body = _body(marks, text)
+    pictures = tuple(_pictures(tree, container, taken)) if "img" in marks.nodes else ()
+    pages = {page_of(node.attributes.get("href") or "") for node in marks.find("a")} - {""}
     paper = properties.get("papername", "")
     if not paper and len(title := page_view.paper_of(tree)) < 30 and title not in markup.line(headline):
         paper = title
@@ -131,10 +132,34 @@ def read(text: str) -> ArticleView:
     )
 
 
-def _first(tree: LexborHTMLParser, selectors, taken: list[LexborNode]) -> str:
+class _Marks:
+    """The nodes of a tree by tag, id and class: one walk is quicker than forty searches."""
+
+    def __init__(self, tree: LexborHTMLParser):
+        self.tree = tree
+        self.nodes: dict[str, list[LexborNode]] = {}
+        for node in tree.root.traverse():
+            self.nodes.setdefault(node.tag, []).append(node)
+            attributes = node.attributes
+            if attributes:
+                if identifier := attributes.get("id"):
+                    self.nodes.setdefault(f"#{identifier}", []).append(node)
+                for name in (attributes.get("class") or "").split():
+                    self.nodes.setdefault(f".{name}", []).append(node)
+
+    def find(self, selector: str) -> list[LexborNode]:
+        """The nodes of a tag, #id or .class; of anything longer only where its first part is there at all."""
+        first, _space, rest = selector.partition(" ")
+        if rest or "." in first[1:]:
+            here = first if "." not in first[1:] else f".{first.partition('.')[2]}"
+            return self.tree.css(selector) if here in self.nodes else []
+        return self.nodes.get(selector, [])
+
+
+def _first(marks: _Marks, selectors, taken: list[LexborNode]) -> str:
     """The text of the first node that holds any, by the order of the selectors; the node counts as taken."""
     for selector in selectors:
-        for node in tree.css(selector):
+        for node in marks.find(selector):
             if text := markup.text_of(node):
                 taken.append(node)
                 return text
@@ -153,11 +178,12 @@ def _decks_of_table(tree: LexborHTMLParser, taken: list[LexborNode]) -> tuple[st
     return ("\n".join(above), "\n".join(below)) if passed else ("", "")
 
 
-def _body(tree: LexborHTMLParser, text: str) -> tuple[LexborNode | None, str]:
+def _body(marks: _Marks, text: str) -> tuple[LexborNode | None, str]:
     """(container, markup) of the body; where a system wrote the text more than once it counts once."""
-    segments = _SEGMENT.findall(text)
-    containers = [node for selector in _BODIES[:1] for node in tree.css(selector)]
-    container = containers[0] if containers else next(filter(None, map(tree.css_first, _BODIES[1:])), None)
+    segments = _SEGMENT.findall(text) if "enpcontent" in text else []
+    containers = marks.find(_BODIES[0])
+    others = (node for selector in _BODIES[1:] for node in marks.find(selector))
+    container = containers[0] if containers else next(others, None)
     if len(segments) > 1 and len({_squeezed(segment) for segment in segments}) == 1:
         return container, segments[0]
     if container is None:

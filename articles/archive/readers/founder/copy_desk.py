@@ -18,6 +18,7 @@ _CLOSED = ("。", "！", "？", "!", "?", "…", "；", ";", "：", ":", "，", 
 _JUMP = re.compile(
     r"[（(【\[]?\s*(?:详见|见|转|下转|紧接)\s*第?\s*(?P<to>[A-Za-z]{0,3}\d{1,3})\s*版?[^）)】\]]{0,12}[）)】\]]?\s*$"
 )
+_LONGEST_JUMP = 60
 _BARE_PAGE = re.compile(r"[（(]\s*第?\s*(?P<to>[A-Za-z]{0,3}\d{1,3})\s*版?\s*[）)]\s*$")
 _ARRIVAL = re.compile(
     r"\s*[（(【\[]?\s*(?:上接|紧接|接)\s*第?\s*(?P<source>[A-Za-z]{0,3}\d{1,3})\s*版[^）)】\]]{0,12}[）)】\]]?"
@@ -64,8 +65,9 @@ class _Desk:
 
 def is_masthead(view: ArticleView) -> bool:
     """Whether this is the slot of the page's nameplate, which the publishing systems number like an article."""
-    empty = not richtext.plain_text(richtext.canonical(view.body)) and not view.pictures
-    return empty and "".join(view.headline.split()) in _MASTHEAD
+    if view.pictures or "".join(view.headline.split()) not in _MASTHEAD:
+        return False
+    return not richtext.canonical(view.body)
 
 
 def edited(view: ArticleView, page_name: str = "") -> Copy:
@@ -178,6 +180,8 @@ def _take_page_credit(desk: _Desk) -> None:
     if not desk.blocks or not _is_paragraph(desk.blocks[-1]):
         return
     text = _text(desk.blocks[-1])
+    if "本版" not in text:
+        return
     caption = credits.parse_caption(text)
     if caption.credit_line.startswith("本版") and not caption.text:
         desk.page_credit = caption.credit_line
@@ -275,10 +279,11 @@ def _jumps(text: str) -> tuple[str, str, str]:
     """(page that a teaser announces, page that the text goes on at, page that it comes from)."""
     arrival = _ARRIVAL.match(text)
     arrives = arrival["source"] if arrival else ""
-    whole = _BARE_PAGE.fullmatch(text.strip()) or _JUMP.fullmatch(text.strip())
+    end = text[-_LONGEST_JUMP:]
+    whole = len(text) < _LONGEST_JUMP and (_BARE_PAGE.fullmatch(text.strip()) or _JUMP.fullmatch(text.strip()))
     if whole:
         return whole["to"], "", arrives
-    jump = _JUMP.search(text)
+    jump = _JUMP.search(end)
     if jump and re.search("转|紧接", jump.group()):
         return "", jump["to"], arrives
     return "", "", arrives

@@ -2,6 +2,7 @@
 
 import re
 from collections import Counter
+from functools import lru_cache
 
 from .page_view import label
 
@@ -20,6 +21,7 @@ _FOOTER = re.compile(
 _MARKS = re.compile(r"[\W\d_]*")
 
 
+@lru_cache(maxsize=4096)  # the frame is the same around every article
 def is_frame(line: str) -> bool:
     """Whether a line is known to be of the frame: its words are printed around every article."""
     return bool(

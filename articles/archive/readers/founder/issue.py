@@ -49,6 +49,8 @@ class Issue:
         self.pages: dict[str, Page] = {}
         self.pieces: dict[str, Piece] = {}
         self.owner: dict[str, str] = {}
+        # The areas that lead to an article, by the number of the page that shows them.
+        self.areas: dict[str, dict[str, list[Area]]] = {}
 
     # -- taking in
 
@@ -99,6 +101,9 @@ class Issue:
             self._edit(page)
         self._say_what_is_left()
         sizes = {page.number: self._map_size(page) for page in pages}
+        for page in pages:
+            for area in page.view.areas:
+                self.areas.setdefault(area.article, {}).setdefault(page.number, []).append(area)
         records = [self._page_record(page, sizes) for page in pages]
         if publication.frame == FrameRecord():
             publication = replace(publication, frame=self._frame())
@@ -316,10 +321,10 @@ class Issue:
 
     def _regions(self, identifier: str, own: Page, sizes):
         found = []
-        for page in sorted(self.pages.values(), key=lambda page: (page is not own, order_key(page.number))):
-            areas: list[Area] = [area for area in page.view.areas if area.article == identifier]
-            if areas and sizes[page.number]:
-                found += regions(areas, sizes[page.number], "" if page is own else page.number)
+        shown = self.areas.get(identifier, {})
+        for number in sorted(shown, key=lambda number: (number != own.number, order_key(number))):
+            if sizes[number]:
+                found += regions(shown[number], sizes[number], "" if number == own.number else number)
         return tuple(found)
 
 

@@ -18,7 +18,6 @@ _PROPERTIES = re.compile(r"<!--\s*enpproperty\b(.*?)/enpproperty\s*-->", re.I | 
 _PROPERTY = re.compile(r"<(?:founder-)?(\w+)>([^<]*(?:<br\s*/?>[^<]*)*)</(?:founder-)?\1>", re.I)
 _BREAK = re.compile(r"<br\s*/?>", re.I)
 _TAG = re.compile(r"<[^>]*>")
-_SPACES = re.compile("[ \t\r\f\u00a0\u3000]+")
 _WRITTEN = re.compile(r"document\.write\s*\(\s*(?:view\s*\(\s*)?([\"'])(.*?)\1\s*\)", re.I | re.S)
 _DAY = re.compile(r"(\d{4})\s*年\s*(\d{1,2})\s*月\s*(\d{1,2})\s*日")
 _ENGLISH_DAY = re.compile(r"\b(\d{4})-([A-Z][a-z]+)-(\d{1,2})\b")
@@ -39,12 +38,12 @@ def parsed(text: str) -> LexborHTMLParser:
 
 def lines(text: str) -> str:
     """Text with white space folded within each line and empty lines dropped."""
-    folded = (_SPACES.sub(" ", line).strip() for line in text.split("\n"))
+    folded = (" ".join(line.split()) for line in text.split("\n"))
     return "\n".join(line for line in folded if line)
 
 
 def line(text: str) -> str:
-    return " ".join(lines(text).split("\n"))
+    return " ".join(text.split())
 
 
 def text_of(node: LexborNode | None) -> str:

@@ -7,11 +7,12 @@ import sys
 import time
 import zipfile
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 from urllib.parse import quote
 
 import pytest
+from django.core.files.storage import default_storage
 from django.db import connection
 
 from articles.archive.records import ArticleRecord, EditionRecord, PageRecord, PhotoRecord, PublicationRecord
@@ -363,3 +364,28 @@ def test_killed_in_the_middle_and_run_again_everything_is_there_once(tmp_path, c
     report, _output = imported(path)
     assert (report["summary"]["created"], report["summary"]["unchanged"]) == (8 * (150 - stored), 8 * stored)
     assert (Edition.objects.count(), Article.objects.count(), Photo.objects.count()) == (150, 1200, 1)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_imports_at_once_bring_everything_once(tmp_path, child_environment):
+    """Two archives of the same days that share their pictures: what one brings the other finds."""
+    folder = tmp_path / "archive"
+    folder.mkdir()
+    article = ArticleRecord("题", photos=(PhotoRecord("p.jpg", caption="图"),))
+    editions = [
+        replace(EDITION, date=DAY + timedelta(days=n), pages=(PageRecord("A01", (article,)),)) for n in range(12)
+    ]
+    path = write_jsonl(folder / "x.jsonl", *editions)
+    media = folder / "x.jsonl.media"
+    media.mkdir()
+    (media / "p.jpg").write_bytes(picture())
+    command = [sys.executable, "manage.py", "import_archive", str(path)]
+    root = Path(__file__).parent.parent
+    runs = [
+        subprocess.Popen(command, cwd=root, env=child_environment, stdout=subprocess.PIPE, text=True) for _n in range(2)
+    ]
+    outputs = [run.communicate(timeout=120)[0] for run in runs]
+    assert [run.returncode for run in runs] == [0, 0], outputs
+    assert (Edition.objects.count(), Article.objects.count(), Photo.objects.count()) == (12, 12, 1)
+    kept = list(default_storage.listdir("photos")[1])
+    assert kept == [Path(Photo.objects.get().file.name).name]

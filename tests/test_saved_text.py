@@ -130,6 +130,44 @@ def test_a_caption_without_a_credit_is_told_from_the_first_paragraph_by_the_blan
     assert parsed(rendered(page, 0, DAY)).article == article
 
 
+def test_the_footer_of_a_pages_only_article_ends_it_whatever_the_order_of_its_lines():
+    only = replace(PAGE, articles=PAGE.articles[1:2])
+    licence, rest = "砚ICP备00000000号", "地址:砚溪市东渡区砚台路1号"
+    text = rendered(only, 0, DAY).replace(licence, "砚公网安备0号").replace(rest, f"{licence}\n\n{rest}")
+    saved = parsed(text)
+    assert saved.article == PAGE.articles[1]
+    assert saved.frame.licences == ("砚公网安备0号", licence)
+
+
+def test_a_kicker_that_reads_like_another_headline_is_a_kicker():
+    page = replace(
+        PAGE, articles=(ArticleRecord("图片新闻"), replace(PAGE.articles[1], kicker="图片新闻"), PAGE.articles[2])
+    )
+    saved = parsed(rendered(page, 1, DAY))
+    assert (saved.article.kicker, saved.article.headline) == ("图片新闻", "石板街的灯亮了")
+    assert saved.warnings == ["begins with several headlines of its page; “石板街的灯亮了” is taken as its own"]
+
+
+def test_a_byline_at_the_beginning_is_shown_there():
+    body = "<p>□ 晚报记者 沈一苇</p><p>傍晚六点，灯亮了。</p>"
+    page = replace(PAGE, articles=(replace(PAGE.articles[1], body=body, byline="", credits=(), photos=()),))
+    article = parsed(rendered(page, 0, DAY)).article
+    assert (article.byline, article.byline_place, article.body) == (
+        "晚报记者 沈一苇",
+        "start",
+        "<p>傍晚六点，灯亮了。</p>",
+    )
+    assert article.credits == (CreditRecord("沈一苇", "text", "晚报记者"),)
+
+
+def test_who_is_named_in_the_dateline_is_credited_and_stays_in_the_sentence():
+    body = "<p>本报讯（记者 沈一苇 通讯员 柳岸）傍晚六点，灯亮了。</p><p>街上有人。</p>"
+    page = replace(PAGE, articles=(replace(PAGE.articles[1], body=body, byline="", credits=(), photos=()),))
+    article = parsed(rendered(page, 0, DAY)).article
+    assert (article.byline, article.body) == ("", body)
+    assert article.credits == (CreditRecord("沈一苇", "text", "记者"), CreditRecord("柳岸", "text", "通讯员"))
+
+
 def test_a_line_of_the_footer_that_is_no_known_fact_is_said():
     saved = parsed(rendered(PAGE, 1, DAY).replace("关闭", "读者热线欢迎来电\n关闭"))
     assert saved.unplaced == [("读者热线欢迎来电", "a line of the footer that is no known fact")]

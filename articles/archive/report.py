@@ -108,6 +108,14 @@ class Report:
     def without_place(self, path: str, text: str, reason: str) -> None:
         self.unplaced.append(Unplaced(_on_one_line(path), printable(text), printable(reason)))
 
+    def absorb(self, other: "Report") -> None:
+        """Take over what another report has heard, in its order."""
+        for path, entry in other.files.items():
+            self._account(path, entry.outcome, entry.note)
+        self.warnings += other.warnings
+        self.errors += other.errors
+        self.unplaced += other.unplaced
+
     def count(self, what: str, number: int = 1) -> None:
         self.counts[what] = self.counts.get(what, 0) + number
 

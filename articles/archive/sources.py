@@ -44,9 +44,13 @@ class TooLarge(Exception):
 
 
 class Source(Protocol):
-    """An archive as named bytes; `name` is what it is called itself, such as its folder's name."""
+    """An archive as named bytes; `name` is what it is called itself, such as its folder's name.
+
+    `location` is the path by which another process may open it too.
+    """
 
     name: str
+    location: str
     refused: dict[str, str]
 
     def names(self) -> list[str]: ...
@@ -124,6 +128,7 @@ class Folder:
     def __init__(self, root: Path):
         self.root = root.resolve()
         self.name = self.root.name
+        self.location = str(self.root)
         self.refused: dict[str, str] = {}
         self._names: list[str] | None = None
 
@@ -170,6 +175,7 @@ class SingleFile:
     def __init__(self, path: Path, media: Path | None = None):
         self._path = path
         self.name = path.stem
+        self.location = str(path.resolve())
         self._prefix = f"{path.name}.media/"
         folder = media or path.with_name(f"{path.name}.media")
         self._media = Folder(folder) if folder.is_dir() else None
@@ -198,7 +204,7 @@ class Zip:
 
     def __init__(self, path: Path):
         self._archive = zipfile.ZipFile(path)
-        self.name = path.stem
+        self.name, self.location = path.stem, str(path.resolve())
         self.refused: dict[str, str] = {}
         self._entries: dict[str, zipfile.ZipInfo] = {}
         for entry in self._archive.infolist():
@@ -239,7 +245,7 @@ class Tar:
 
     def __init__(self, path: Path):
         self._archive = tarfile.open(path)  # noqa: SIM115, it stays open for as long as it is read
-        self.name = path.name.split(".")[0]
+        self.name, self.location = path.name.split(".")[0], str(path.resolve())
         self.refused: dict[str, str] = {}
         self._entries: dict[str, tarfile.TarInfo] = {}
         for entry in self._archive:

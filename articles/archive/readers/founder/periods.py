@@ -7,7 +7,8 @@ from .addresses import Address, page_of
 def compare(found: list[Address], editions, text_of, report) -> None:
     """Say which editions and pages these files name that the tree lacks.
 
-    `editions` holds what was found, by (root, day); `text_of(path)` gives a file's text, None where it cannot be read.
+    `editions` holds the names of the files that were found, by (root, day); `text_of(path)` gives a file's text, None
+    where it cannot be read.
     """
     for where in found:
         text = text_of(where.path)
@@ -21,14 +22,14 @@ def compare(found: list[Address], editions, text_of, report) -> None:
             if day is None:
                 continue
             named += 1
-            edition = editions.get((where.root, day))
-            if edition is None:
+            names = editions.get((where.root, day))
+            if names is None:
                 report.warn(where.path, f"names an edition of {day}, which is not in the archive")
-            elif front is not None and not _has_page(edition, front.text()):
+            elif front is not None and not _has_page(names, front.text()):
                 report.warn(where.path, f"names {front.text().strip()} of {day}, which is not in the archive")
         report.read(where.path, f"names {named} editions")
 
 
-def _has_page(edition, href: str) -> bool:
+def _has_page(names: list[str], href: str) -> bool:
     name = page_of(href)
-    return not name or any(page.path.endswith(name) for page in edition.pages)
+    return not name or any(each.endswith(name) for each in names)

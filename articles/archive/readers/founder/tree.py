@@ -2,19 +2,17 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date
 
-from ...decoding import Undecodable
 from ...records import EditionRecord, PublicationRecord
 from ...report import ArchiveError
-from ...sources import TooLarge, beginning
-from ...sources import read as read_bytes
+from ...sources import beginning
+from .. import ahead
 from ..texts import ArticleText
-from . import article_view, frame, markup, page_view, periods
-from .addresses import ARTICLE, OTHER, PAGE, PERIODS, Address, address, number_in_name
-from .files import Files
-from .issue import Issue
+from . import markup, periods
+from .addresses import ARTICLE, OTHER, PAGE, PERIODS, address
+from .edition import Edition, EditionReader, text_of, visible_texts
 
 _HTML = (".htm", ".html", ".shtml")
 _ARTICLE_MARKS = re.compile(r"<founder-(?:title|content)|enpcontent-->|id=[\"']?(?:nowLayout|newspic)\b", re.I)
@@ -22,58 +20,50 @@ _PAGE_MARKS = re.compile(r"id=[\"']?pageLink\b|usemap=[\"']?#?PagePicMap", re.I)
 
 
 @dataclass
-class Edition:
-    """The files of one paper's one day."""
+class _Found:
+    """The names of the files of one paper's one day; of those that lie loose, also what they are."""
 
-    root: str
-    day: date
-    pages: list[Address] = field(default_factory=list)
-    articles: list[Address] = field(default_factory=list)
+    names: list[str] = field(default_factory=list)
+    loose: dict[str, str] = field(default_factory=dict)
 
 
 class Tree:
-    """An archive's files by what their paths say, in one generation's form."""
+    """An archive's files by what their paths say, in one generation's form.
+
+    Only names are kept, the strings that the source has: an archive may have a million files.
+    """
 
     def __init__(self, source, report, form: re.Pattern):
         self.source, self.report, self.form = source, report, form
-        self.files = Files(source)
-        self.editions: dict[tuple[str, date], Edition] = {}
-        self.periods: list[Address] = []
+        self.editions: dict[tuple[str, date], _Found] = {}
+        self.periods: list[str] = []
         for name in source.names():
             self._sort(name)
 
     def _sort(self, name: str) -> None:
         where = address(name, self.form)
         if where.kind == PERIODS:
-            self.periods.append(where)
+            self.periods.append(name)
             return
         if not name.lower().endswith(_HTML) or (where.kind == OTHER and where.legacy):
             return
-        kind, day = where.kind, where.day
+        kind, day, loose = where.kind, where.day, False
         if kind == OTHER or day is None:
-            text = self._text(name)
+            text = text_of(self.source, name, self.report)
             if text is None:
                 return
             kind = kind if kind != OTHER else _kind_of(text)
             if kind == OTHER:
                 self.report.skipped(name, "is neither a page nor an article")
                 return
-            day = day or _day_in(text)
+            day, loose = day or _day_in(text), True
             if day is None:
                 self.report.failed(name, "has no date that can be read, neither printed nor in its name")
                 return
-            where = replace(where, kind=kind, day=day)
-        edition = self.editions.setdefault((where.root, day), Edition(where.root, day))
-        (edition.pages if kind == PAGE else edition.articles).append(where)
-
-    def _text(self, name: str) -> str | None:
-        try:
-            return markup.text_in(read_bytes(self.source, name, markup.LONGEST_FILE))
-        except (Undecodable, TooLarge) as error:
-            self.report.failed(name, str(error))
-        except OSError as error:
-            self.report.failed(name, f"cannot be read: {error}")
-        return None
+        found = self.editions.setdefault((where.root, day), _Found())
+        found.names.append(name)
+        if loose or not where.legacy:
+            found.loose[name] = kind
 
     def chosen(self, publication: PublicationRecord | None) -> dict[str, PublicationRecord | None]:
         """Which papers are to be read: root folder to the paper that the archivist named, or None for its own.
@@ -82,7 +72,7 @@ class Tree:
         """
         roots = sorted({root for root, _day in self.editions})
         slugs = {root: slug_of(root or self.source.name) for root in roots}
-        loose = [edition for (root, _day), edition in self.editions.items() if not root and not _dated(edition)]
+        loose = any(found.loose for found in self.editions.values())
         if publication is None:
             if loose or not all(slugs.values()):
                 raise ArchiveError(
@@ -98,70 +88,35 @@ class Tree:
             raise ArchiveError(f"This holds no edition of {publication.slug}, only of {papers}.")
         return dict.fromkeys(wanted, publication)
 
-    def read(self, publication: PublicationRecord | None) -> Iterator[EditionRecord]:
-        """The editions in the order of their dates, one paper after the other."""
+    def _editions(self, publication: PublicationRecord | None) -> Iterator[Edition]:
         chosen = self.chosen(publication)
         for root, day in sorted(self.editions):
-            edition = self.editions[root, day]
+            found = self.editions[root, day]
             if root not in chosen:
-                for where in (*edition.pages, *edition.articles):
-                    self.report.skipped(where.path, "is of another paper")
-                continue
-            record = self._edition(edition, chosen[root])
-            if record is not None:
-                yield record
-        periods.compare(self.periods, self.editions, self._text, self.report)
-
-    def texts(self, publication: PublicationRecord | None) -> Iterator[ArticleText]:
-        """The visible text of every article's file but for the frame, read without regard to what a reader takes."""
-        chosen = self.chosen(publication)
-        for root, day in sorted(self.editions):
-            if root not in chosen:
+                for name in found.names:
+                    self.report.skipped(name, "is of another paper")
                 continue
             named = chosen[root]
             slug = named.slug if named else slug_of(root or self.source.name)
-            files, identifiers = {}, {}
-            for where in self.editions[root, day].articles:
-                text = self._text(where.path)
-                if text is None:
-                    continue
-                files[where.path] = markup.visible(markup.parsed(text))
-                properties = markup.properties(text)
-                identifiers[where.path] = where.identifier or properties.get("paperarticleid", "")
-            for path, lines in frame.of_articles(files).items():
-                yield ArticleText(path, slug, day, source_id=identifiers[path], lines=tuple(lines))
+            paper = PublicationRecord(slug, named.name if named else "")
+            yield Edition(day, paper, self.form, tuple(found.names), found.loose)
 
-    def _edition(self, edition: Edition, named: PublicationRecord | None) -> EditionRecord | None:
-        issue = Issue(edition.day, self.files, self.report)
-        papers = []
-        for where in edition.pages:
-            text = self._text(where.path)
-            if text is None:
-                continue
-            view = page_view.read(text, where)
-            number = view.number or number_in_name(where.path, where)
-            if not number:
-                self.report.failed(where.path, "is a page that does not say its number")
-                continue
-            issue.take_page(where, view, number)
-            papers.append(view.paper)
-        for where in sorted(edition.articles, key=lambda where: ("pad/" in where.legacy, where.path)):
-            text = self._text(where.path)
-            if text is None:
-                continue
-            view = article_view.read(text)
-            if not (view.found_body or view.headline):
-                self.report.failed(where.path, "shows no article")
-                continue
-            if not where.legacy and view.address:
-                where = replace(where, legacy=address(view.address, self.form).legacy)
-            issue.take_article(where, view)
-            papers.append(view.paper)
-        name = next(filter(None, papers), "")
-        slug = named.slug if named else slug_of(edition.root or self.source.name)
-        publication = PublicationRecord(slug, (named.name if named else "") or name)
-        record = issue.record(publication)
-        return record if record.pages else None
+    def read(self, publication: PublicationRecord | None) -> Iterator[EditionRecord]:
+        """The editions in the order of their dates, one paper after the other."""
+        for record in ahead.read(EditionReader, self.source, self._editions(publication), self.report):
+            if record is not None:
+                yield record
+        periods.compare(
+            [address(name, self.form) for name in self.periods],
+            {key: found.names for key, found in self.editions.items()},
+            lambda name: text_of(self.source, name, self.report),
+            self.report,
+        )
+
+    def texts(self, publication: PublicationRecord | None) -> Iterator[ArticleText]:
+        """The visible text of every article's file but for the frame, read without regard to what a reader takes."""
+        for edition in self._editions(publication):
+            yield from visible_texts(self.source, edition, self.report)
 
 
 def recognises(source, form: re.Pattern, other: re.Pattern) -> bool:
@@ -193,10 +148,6 @@ def _kind_of(text: str) -> str:
 
 def _day_in(text: str) -> date | None:
     return markup.printed_day(markup.properties(text).get("date", "")) or markup.printed_day(markup.plain(text))
-
-
-def _dated(edition: Edition) -> bool:
-    return any(where.legacy for where in (*edition.pages, *edition.articles))
 
 
 def slug_of(folder: str) -> str:

@@ -1,0 +1,58 @@
+"""Reading ahead: editions are read in other processes while the one before is stored.
+
+Readers reach neither Django nor a model, so a process that only reads starts quickly and needs no database.
+"""
+
+import multiprocessing
+import os
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import ProcessPoolExecutor
+from contextlib import ExitStack
+from itertools import islice
+
+from ..report import Report
+from ..sources import open_source
+
+# Another process pays only where there is much to read.
+_FEWEST = 8
+_AHEAD = 2
+
+_reader: Callable | None = None
+
+
+def read(reader_of: Callable, source, parts: Iterable, report: Report) -> Iterator:
+    """What `reader_of(source)(part, report)` gives for each part, in order; the report hears of all in that order.
+
+    `reader_of` must be a name of a module, and parts must be picklable.
+    """
+    parts = iter(parts)
+    first = list(islice(parts, _FEWEST))
+    spare = (os.cpu_count() or 1) - 1
+    if len(first) < _FEWEST or not spare or not getattr(source, "location", None):
+        reader = reader_of(source)
+        for part in (*first, *parts):
+            yield reader(part, report)
+        return
+    with ExitStack() as stack:
+        pool = ProcessPoolExecutor(
+            min(spare, 4), multiprocessing.get_context("spawn"), _open, (reader_of, source.location)
+        )
+        stack.callback(pool.shutdown, wait=True, cancel_futures=True)
+        waiting = deque(pool.submit(_read, part) for part in first)
+        while waiting:
+            result, heard = waiting.popleft().result()
+            for part in islice(parts, _AHEAD if len(waiting) < _FEWEST else 0):
+                waiting.append(pool.submit(_read, part))
+            report.absorb(heard)
+            yield result
+
+
+def _open(reader_of: Callable, location: str) -> None:
+    global _reader
+    _reader = reader_of(open_source(location))
+
+
+def _read(part):
+    report = Report()
+    return _reader(part, report), report

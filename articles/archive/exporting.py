@@ -1,14 +1,17 @@
 """Rows become records: the editions as an export writes them, the counterpart of `loader`."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import PurePosixPath
 
 from articles import versions
 from articles.models import Article, PhotoCaption
 from editions.models import Edition, Page
 
-from .records import EditionRecord, PageRecord, PublicationRecord
+from .records import ArticleRecord, EditionRecord, PageRecord, PublicationRecord
 from .rows import frame_of, staff_of
+
+_PICTURES = {".jpg", ".jpeg", ".png", ".gif", ".webp", ".tif", ".tiff", ".bmp"}
 
 
 def editions(publication: str = "", since=None, until=None, *, every=False) -> Iterator[tuple[Edition, EditionRecord]]:
@@ -34,6 +37,7 @@ def record_of(edition: Edition) -> EditionRecord:
     approved = Article.objects.filter(edition=edition, page__isnull=False, state=Article.State.APPROVED)
     for article in versions.with_record(approved).order_by("order", "number"):
         articles.setdefault(article.page_id, []).append(article)
+    here = {article.pk for of_page in articles.values() for article in of_page}
     publication = edition.publication
     return EditionRecord(
         publication=PublicationRecord(publication.slug, publication.name, frame_of(publication)),
@@ -48,27 +52,57 @@ def record_of(edition: Edition) -> EditionRecord:
             PageRecord(
                 number=page.number,
                 name=page.name,
-                facsimile=page_path(edition, page, page.facsimile),
-                pdf=page_path(edition, page, page.pdf),
+                facsimile=facsimile_path(edition, page),
+                pdf=page_pdf_path(edition, page),
                 source_url=page.source_url,
                 staff=staff_of(page),
-                articles=tuple(versions.record_of(article) for article in articles.get(page.pk, ())),
+                articles=tuple(_article(article, here) for article in articles.get(page.pk, ())),
             )
             for page in edition.pages.order_by("order_key")
         ),
     )
 
 
+def _article(article: Article, here: set[int]) -> ArticleRecord:
+    """An article's record without what leads out of the edition's: to an article that is not `here`, such as a draft
+    or one that has moved, or to a page of another edition."""
+    record = versions.record_of(article)
+    return replace(
+        record,
+        continues=record.continues if article.continues_id in here else None,
+        repeats=record.repeats if article.repeats_id in here else None,
+        regions=tuple(
+            region
+            for region, row in zip(record.regions, article.regions.all(), strict=True)
+            if row.page.edition_id == article.edition_id
+        ),
+    )
+
+
+# No two files of an export share a path: an edition has one folder and a page one number, which is in upper case. A
+# page's picture never ends as its PDF does.
+
+
 def edition_pdf_path(edition: Edition) -> str | None:
     """Where an export puts an edition's PDF."""
-    return f"{edition.publication.slug}/{edition.day}/edition.pdf" if edition.pdf else None
+    return f"{_folder(edition)}/edition.pdf" if edition.pdf else None
 
 
-def page_path(edition: Edition, page: Page, file) -> str | None:
-    """Where an export puts a page's facsimile or PDF."""
-    if not file:
+def page_pdf_path(edition: Edition, page: Page) -> str | None:
+    """Where an export puts a page's PDF."""
+    return f"{_folder(edition)}/{page.number}.pdf" if page.pdf else None
+
+
+def facsimile_path(edition: Edition, page: Page) -> str | None:
+    """Where an export puts a page's facsimile; one that was stored as if it were no picture gets no ending."""
+    if not page.facsimile:
         return None
-    return f"{edition.publication.slug}/{edition.day}/{page.number}{PurePosixPath(file.name).suffix}"
+    ending = PurePosixPath(page.facsimile.name).suffix.lower()
+    return f"{_folder(edition)}/{page.number}{ending if ending in _PICTURES else ''}"
+
+
+def _folder(edition: Edition) -> str:
+    return f"{edition.publication.slug}/{edition.day}"
 
 
 def files(edition: Edition) -> Iterator[tuple[str, str]]:
@@ -76,9 +110,10 @@ def files(edition: Edition) -> Iterator[tuple[str, str]]:
     if edition.pdf:
         yield edition_pdf_path(edition), edition.pdf.name
     for page in edition.pages.all():
-        for file in (page.facsimile, page.pdf):
-            if file:
-                yield page_path(edition, page, file), file.name
+        if page.facsimile:
+            yield facsimile_path(edition, page), page.facsimile.name
+        if page.pdf:
+            yield page_pdf_path(edition, page), page.pdf.name
     photos = PhotoCaption.objects.filter(
         article__edition=edition,
         article__state=Article.State.APPROVED,

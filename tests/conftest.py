@@ -3,10 +3,12 @@
 import os
 import shutil
 from pathlib import Path
+from urllib.parse import quote
 
 import pytest
 from django.conf import settings as django_settings
 from django.core.cache import cache
+from django.db import connection
 from django.utils import translation
 from hypothesis import HealthCheck
 from hypothesis import settings as hypothesis_settings
@@ -39,6 +41,26 @@ def _clean_slate():
     yield
     shutil.rmtree(django_settings.MEDIA_ROOT, ignore_errors=True)
     cache.clear()
+
+
+@pytest.fixture
+def child_environment(settings):
+    """The environment in which `manage.py` works on the tests' own database and media."""
+    values = connection.settings_dict
+    if connection.vendor == "sqlite":
+        database = f"sqlite:///{values['NAME']}"
+    else:
+        host, port = quote(values["HOST"], safe=""), f":{values['PORT']}" if values["PORT"] else ""
+        login = quote(values["USER"]) + (f":{quote(values['PASSWORD'])}" if values["PASSWORD"] else "")
+        database = f"postgresql://{login}@{host}{port}/{values['NAME']}"
+    return {
+        **os.environ,
+        "DJANGO_SETTINGS_MODULE": "newsroom.settings",
+        "DATABASE_URL": database,
+        "MEDIA_ROOT": str(settings.MEDIA_ROOT),
+        "SECRET_KEY": settings.SECRET_KEY,
+        "DEBUG": "false",
+    }
 
 
 @pytest.fixture(scope="session")

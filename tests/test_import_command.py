@@ -9,11 +9,9 @@ import zipfile
 from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
-from urllib.parse import quote
 
 import pytest
 from django.core.files.storage import default_storage
-from django.db import connection
 
 from articles.archive.records import ArticleRecord, EditionRecord, PageRecord, PhotoRecord, PublicationRecord
 from articles.models import Article, ImportRun, Photo
@@ -51,26 +49,6 @@ def jsonl(tmp_path):
     folder.mkdir()
     write_jsonl(folder / "editions.jsonl", EDITION)
     return folder
-
-
-@pytest.fixture
-def child_environment(settings):
-    """The environment in which `manage.py` works on the tests' own database and media."""
-    values = connection.settings_dict
-    if connection.vendor == "sqlite":
-        database = f"sqlite:///{values['NAME']}"
-    else:
-        host, port = quote(values["HOST"], safe=""), f":{values['PORT']}" if values["PORT"] else ""
-        login = quote(values["USER"]) + (f":{quote(values['PASSWORD'])}" if values["PASSWORD"] else "")
-        database = f"postgresql://{login}@{host}{port}/{values['NAME']}"
-    return {
-        **os.environ,
-        "DJANGO_SETTINGS_MODULE": "newsroom.settings",
-        "DATABASE_URL": database,
-        "MEDIA_ROOT": str(settings.MEDIA_ROOT),
-        "SECRET_KEY": settings.SECRET_KEY,
-        "DEBUG": "false",
-    }
 
 
 def nothing_stored():

@@ -1,13 +1,11 @@
 """What is exported imports back to itself, and the facts that an export leaves out are those it must."""
 
-import json
 from datetime import date, timedelta
 from io import StringIO
 from pathlib import Path
 
 import pytest
-from django.core.files.storage import default_storage
-from django.core.management import CommandError, call_command
+from django.core.management import call_command
 from django.utils import timezone
 from hypothesis import given, settings
 from jsonschema import Draft202012Validator
@@ -17,8 +15,8 @@ from articles.archive.records import EditionRecord, from_json
 from articles.models import Article, ArticleVersion, Photo
 from editions.models import Edition, Publication
 
-from .archives import exported, imported, load, write_jsonl
-from .factories import make_article, make_caption, make_edition, make_page, make_photo, make_publication, make_region
+from .archives import exported, imported, load
+from .factories import make_article, make_caption, make_edition, make_page, make_publication, make_region
 from .strategies import editions
 from .test_records import SCHEMA
 
@@ -103,39 +101,42 @@ def test_statements_of_an_export_do_not_grow_with_the_articles(django_assert_max
         stored()
 
 
-def test_media_to_standard_output_need_a_folder(tmp_path):
-    make_caption(make_article(), photo=make_photo())
-    with pytest.raises(CommandError, match="say with --media DIR where to put them") as refusal:
-        call_command("export_archive", stdout=StringIO())
-    assert refusal.value.returncode == 2
-    output = StringIO()
-    call_command("export_archive", stdout=output, stderr=StringIO(), media=str(tmp_path))
-    (photo,) = json.loads(output.getvalue())["pages"][0]["articles"][0]["photos"]
-    assert (tmp_path / photo["file"]).is_file()
+def references(line):
+    return {
+        article["headline"]: (article.get("continues"), article.get("repeats"), len(article.get("regions", ())))
+        for page in line["pages"]
+        for article in page["articles"]
+    }
 
 
-def test_a_stored_file_that_is_missing_is_named_and_ends_with_one(tmp_path):
-    photo = make_photo()
-    make_caption(make_article(), photo=photo)
-    default_storage.delete(photo.file.name)
+def test_what_leads_to_a_draft_or_into_another_edition_is_left_out(tmp_path):
+    page, other = make_page(), make_page(make_edition(on=date(2024, 3, 2)), "B01")
+    first, draft = make_article(page, "甲"), make_article(page, "乙", approved=False)
+    jump = make_article(page, "丙", continues=draft)
+    make_article(page, "丁", repeats=first)
+    moved = make_article(other, "戊", continues=jump, repeats=first)
+    make_region(moved)
+    make_region(moved, page=page)
+    lines = exported(tmp_path / "x.jsonl")
+    assert [references(line) for line in lines] == [
+        {"甲": (None, None, 0), "丙": (None, None, 0), "丁": (None, {"page": "A01", "number": first.number}, 0)},
+        {"戊": (None, None, 1)},
+    ]
+    before = stored()
+    clear()
+    report, _output = imported(tmp_path / "x.jsonl")
+    assert (report["warnings"], stored()) == ([], before)
+
+
+def test_an_edition_that_is_not_signed_off_is_named_and_stays_a_draft_when_it_is_imported_so(tmp_path):
+    make_article(make_page(make_edition(on=date(2024, 3, 1))))
+    make_article(make_page(make_edition(on=date(2024, 3, 2), public=False)))
     errors = StringIO()
-    with pytest.raises(SystemExit) as ended:
-        call_command("export_archive", output=str(tmp_path / "x.jsonl"), stderr=errors)
-    assert ended.value.code == 1
-    assert f"error: photos/{photo.sha256}.jpg: the stored file is missing" in errors.getvalue()
-
-
-def test_an_export_of_a_paper_that_is_not_here_is_refused():
-    with pytest.raises(CommandError, match="There is no paper evening") as refusal:
-        call_command("export_archive", publication="evening")
-    assert refusal.value.returncode == 2
-
-
-def test_a_failed_export_leaves_the_old_file_as_it_was(tmp_path, monkeypatch):
-    make_article()
-    path = write_jsonl(tmp_path / "x.jsonl")
-    path.write_text("old")
-    monkeypatch.setattr(exporting, "files", lambda edition: 1 / 0)
-    with pytest.raises(ZeroDivisionError):
-        call_command("export_archive", output=str(path))
-    assert (path.read_text(), list(tmp_path.iterdir())) == ("old", [path])
+    call_command("export_archive", output=str(tmp_path / "x.jsonl"), all=True, stderr=errors)
+    assert errors.getvalue().splitlines() == [
+        "note: 晨报 2024-03-02 is not signed off; imported with --unpublished it stays so",
+        f"2 editions exported to {tmp_path / 'x.jsonl'}.",
+    ]
+    clear()
+    imported(tmp_path / "x.jsonl", unpublished=True)
+    assert not Edition.objects.filter(signed_off_at__isnull=False).exists()

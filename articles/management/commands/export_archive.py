@@ -1,15 +1,18 @@
 """Export editions in the interchange format, with their media."""
 
+import argparse
 import contextlib
-import shutil
 import sys
 from datetime import date
 from pathlib import Path
 
 from django.core.files.storage import default_storage
 from django.core.management.base import BaseCommand, CommandError, no_translations
+from django.db import DatabaseError
 
 from articles.archive import exporting
+from articles.archive.interruption import exit_code, leave_standard_output, termination_raised
+from articles.archive.output import Unfinished, Unreadable, copy, is_ordinary, media_folder, reason
 from articles.archive.writers import WRITERS
 from editions.models import Publication
 
@@ -18,7 +21,7 @@ def a_date(text: str) -> date:
     try:
         return date.fromisoformat(text)
     except ValueError:
-        raise CommandError(f"“{text}” is not a date such as 2019-12-26.", returncode=2) from None
+        raise argparse.ArgumentTypeError(f"“{text}” is not a date such as 2019-12-26.") from None
 
 
 class Command(BaseCommand):
@@ -37,53 +40,77 @@ class Command(BaseCommand):
 
     @no_translations
     def handle(self, *, publication, since, until, format, output, media, **options):
-        if publication and not Publication.objects.filter(slug=publication).exists():
-            raise CommandError(f"There is no paper {publication}.", returncode=2)
-        chosen = {"publication": publication or "", "since": since, "until": until, "every": options["all"]}
-        folder = Path(media) if media else None if output == "-" else Path(f"{output}.media")
+        try:
+            with termination_raised():
+                missing = self.export(
+                    {"publication": publication or "", "since": since, "until": until, "every": options["all"]},
+                    WRITERS[format],
+                    output,
+                    media,
+                )
+        except BrokenPipeError:
+            leave_standard_output()
+            raise CommandError("What read the export has ended before it was all written.", returncode=2) from None
+        except OSError as error:
+            where = f" at {error.filename}" if error.filename else ""
+            raise CommandError(f"The export cannot be written{where}: {reason(error)}.", returncode=2) from None
+        except DatabaseError as error:
+            raise CommandError(f"The database cannot be read: {reason(error)}.", returncode=2) from None
+        except KeyboardInterrupt as stop:
+            self.stderr.write("Stopped: nothing was exported, but media that were copied stay.")
+            sys.exit(exit_code(stop))
+        if missing:
+            sys.exit(1)
+
+    def export(self, chosen: dict, writer, output: str, media: str | None) -> list[str]:
+        """Write the chosen editions and their media; a sentence for each stored file that could not be copied."""
+        if chosen["publication"] and not Publication.objects.filter(slug=chosen["publication"]).exists():
+            raise CommandError(f"There is no paper {chosen['publication']}.", returncode=2)
         editions, missing = 0, []
-        with self.opened(output) as out:
+        with contextlib.ExitStack() as stack:
+            out = self.stdout
+            if output == "-":
+                # JSON is UTF-8, whatever the terminal speaks.
+                with contextlib.suppress(AttributeError):
+                    out.reconfigure(encoding="utf-8")
+            else:
+                unfinished = stack.enter_context(Unfinished(output))
+                out = unfinished.file
+            folder = Path(media) if media else None
+            if folder is None and output != "-" and is_ordinary(output):
+                folder = Path(f"{output}.media")
+            if folder is not None:
+                stack.enter_context(media_folder(folder))
             for edition, record in exporting.editions(**chosen):
                 files = list(exporting.files(edition))
                 if files and folder is None:
                     sentence = f"{edition} has {len(files)} pictures and PDFs: say with --media DIR where to put them."
                     raise CommandError(sentence, returncode=2)
-                missing += [path for path, name in files if not self.copied(name, folder / path)]
-                WRITERS[format].write(record, out)
+                missing += filter(None, (self.problem_of_copying(name, folder / path, path) for path, name in files))
+                writer.write(record, out)
                 editions += 1
-        for path in missing:
-            self.stderr.write(f"error: {path}: the stored file is missing")
+                if edition.signed_off_at is None:
+                    self.stderr.write(f"note: {edition} is not signed off; imported with --unpublished it stays so")
+            out.flush()
+            if output != "-":
+                unfinished.finish()
+        for sentence in missing:
+            self.stderr.write(f"error: {sentence}")
         self.stderr.write(f"{editions} editions exported{f' to {output}' if output != '-' else ''}.")
-        if missing:
-            sys.exit(1)
-
-    @contextlib.contextmanager
-    def opened(self, output: str):
-        """The output as a text stream; a file takes its name only when all of it is written."""
-        if output == "-":
-            yield self.stdout
-            return
-        target = Path(output)
-        if not target.absolute().parent.is_dir():
-            raise CommandError(f"There is no folder for {output}.", returncode=2)
-        unfinished = target.with_name(f"{target.name}.unfinished")
-        try:
-            with unfinished.open("w", encoding="utf-8") as out:
-                yield out
-            unfinished.replace(target)
-        finally:
-            unfinished.unlink(missing_ok=True)
+        return missing
 
     @staticmethod
-    def copied(name: str, target: Path) -> bool:
-        """Copy a stored file to the export, unless it is there already; whether the stored file exists."""
+    def problem_of_copying(name: str, target: Path, path: str) -> str:
+        """Copy a stored file to the export, unless it is there already; why that cannot be, or nothing."""
         try:
-            with default_storage.open(name, "rb") as stored:
-                if target.exists() and target.stat().st_size == stored.size:
-                    return True
-                target.parent.mkdir(parents=True, exist_ok=True)
-                with target.open("wb") as copy:
-                    shutil.copyfileobj(stored, copy)
+            stored = default_storage.open(name, "rb")
         except FileNotFoundError:
-            return False
-        return True
+            return f"{path}: the stored file is missing"
+        except OSError as error:
+            return f"{path}: the stored file cannot be read: {reason(error)}"
+        with stored:
+            try:
+                copy(stored, stored.size, target)
+            except Unreadable as error:
+                return f"{path}: the stored file {error}"
+        return ""

@@ -20,6 +20,7 @@ class FakeSource:
         self.files = files or {}
         self.name = name
         self.refused: dict[str, str] = {}
+        self.passed_over: dict[str, str] = {}
 
     def names(self):
         return sorted(self.files)

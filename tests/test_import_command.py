@@ -151,6 +151,23 @@ def test_a_cut_off_line_is_named_and_the_others_are_loaded(tmp_path):
     assert Edition.objects.get().date == DAY
 
 
+def test_a_link_to_a_folder_of_the_archive_is_skipped(saved):
+    os.symlink(".", saved / "again")
+    report, _output = imported(saved, publication="morning")
+    assert (report["errors"], report["files"][-1]) == (
+        [],
+        {"path": "again", "outcome": "skipped", "note": "is a link to a folder that is read at its own place"},
+    )
+
+
+def test_a_media_folder_is_not_silently_ignored(jsonl, tmp_path):
+    assert run_import(jsonl, media=str(tmp_path)) == (
+        2,
+        f"A media folder is named for a single JSONL file only; the media of {jsonl} are looked for within it.",
+    )
+    assert nothing_stored()
+
+
 @pytest.mark.parametrize(
     ("line", "message"),
     [

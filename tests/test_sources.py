@@ -3,6 +3,7 @@
 import os
 import tarfile
 import zipfile
+from io import BytesIO
 
 import pytest
 
@@ -37,8 +38,8 @@ def test_links_out_of_the_folder_and_links_to_nothing_are_refused(folder, tmp_pa
     assert source.refused == {
         "out": "is a link that leads out of the folder",
         "dead": "is a link to nothing",
-        "again": "is a link to a folder that is read at its own place",
     }
+    assert source.passed_over == {"again": "is a link to a folder that is read at its own place"}
 
 
 def test_a_zip_and_a_tar_are_read_like_a_folder_but_for_names_that_lead_out(folder, tmp_path):
@@ -58,6 +59,50 @@ def test_a_zip_and_a_tar_are_read_like_a_folder_but_for_names_that_lead_out(fold
     assert tarred.refused == {
         "b/../../evil.txt": "has a name that leads out of the archive",
         "link": "is not an ordinary file",
+    }
+
+
+@pytest.mark.filterwarnings("ignore:Duplicate name")
+def test_files_of_one_name_in_a_zip_are_all_read_but_for_those_that_are_the_same(tmp_path):
+    with zipfile.ZipFile(tmp_path / "a.zip", "w") as archive:
+        for name, data in (("b.c/x.txt", "1"), ("b.c/x.txt", "2"), ("b.c/x.txt", "1"), ("../y", "1"), ("../y", "2")):
+            archive.writestr(name, data)
+        archive.writestr("b.c/x.txt", "3")
+        archive.writestr("b.c/x (2).txt", "4")
+    source = open_source(tmp_path / "a.zip")
+    assert all_of(source) == {
+        "b.c/x.txt": b"1",
+        "b.c/x (2).txt": b"2",
+        "b.c/x (4).txt": b"3",
+        "b.c/x (2) (2).txt": b"4",
+    }
+    assert source.passed_over == {"b.c/x (3).txt": "is in the archive twice, and both are the same"}
+    assert source.refused == {
+        "../y": "has a name that leads out of the archive",
+        "../y (2)": "has a name that leads out of the archive",
+    }
+
+
+def test_a_later_file_of_a_tar_replaces_an_earlier_one_and_a_hard_link_is_a_file(tmp_path):
+    def add(archive, name, data=b"", **facts):
+        entry = tarfile.TarInfo(name)
+        entry.size = len(data)
+        for fact, value in facts.items():
+            setattr(entry, fact, value)
+        archive.addfile(entry, BytesIO(data))
+
+    with tarfile.open(tmp_path / "a.tar", "w") as archive:
+        add(archive, "./one.txt", b"old")
+        add(archive, "same.txt", type=tarfile.LNKTYPE, linkname="./one.txt")
+        add(archive, "one.txt", b"new!")
+        add(archive, "lost.txt", type=tarfile.LNKTYPE, linkname="nowhere.txt")
+        add(archive, "out.txt", type=tarfile.LNKTYPE, linkname="../out.txt")
+    source = open_source(tmp_path / "a.tar")
+    assert all_of(source) == {"one.txt": b"new!", "same.txt": b"old"}
+    assert source.passed_over == {"one (2).txt": "is an older one.txt, which a later one in the archive replaces"}
+    assert source.refused == {
+        "lost.txt": "is a link to a file that is not read here",
+        "out.txt": "is a link to a file that is not read here",
     }
 
 
@@ -98,6 +143,20 @@ def test_a_single_file_is_read_with_the_media_folder_beside_it_or_the_one_that_i
         "x.jsonl.media/b/two.txt",
         "x.jsonl.media/one.txt",
     ]
+
+
+@pytest.mark.parametrize("name", ["a", "a.zip", "a.tar"])
+def test_a_media_folder_beside_what_holds_its_own_is_refused(folder, tmp_path, name):
+    with zipfile.ZipFile(tmp_path / "a.zip", "w") as archive:
+        archive.write(folder / "one.txt", "one.txt")
+    with tarfile.open(tmp_path / "a.tar", "w") as archive:
+        archive.add(folder / "one.txt", "one.txt")
+    with pytest.raises(SourceError) as refused:
+        open_source(tmp_path / name, folder)
+    assert str(refused.value) == (
+        "A media folder is named for a single JSONL file only; "
+        f"the media of {tmp_path / name} are looked for within it."
+    )
 
 
 def test_what_is_not_there_is_said(tmp_path):

@@ -123,6 +123,8 @@ class Report:
         """Say of every file that no reader spoke of that nothing refers to it, and name those that were refused."""
         for name, reason in source.refused.items():
             self.failed(name, reason)
+        for name, reason in source.passed_over.items():
+            self.skipped(name, reason)
         for name in source.names():
             if name not in self.files:
                 self.skipped(name, "nothing refers to it")

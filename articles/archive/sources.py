@@ -1,7 +1,8 @@
 """Where an archive lies: a folder, a single file, a zip or a tar, each seen as named bytes within limits.
 
 Standard library only. A name is relative, with `/` between its parts. What must not be touched (a link that leads out
-of the folder, a name with `..`) is never opened; it stands in `refused` with the reason.
+of the folder, a name with `..`) is never opened; it stands in `refused` with the reason. What need not be read, because
+nothing is lost without it, stands in `passed_over`.
 """
 
 import lzma
@@ -34,6 +35,8 @@ UNREADABLE = (
 # How zip, gzip, bzip2, xz, 7-Zip and RAR files begin.
 _PACKED = (b"PK\x03\x04", b"\x1f\x8b", b"BZh", b"\xfd7zXZ", b"7z\xbc\xaf", b"Rar!")
 
+_AT_ITS_PLACE = "is a link to a folder that is read at its own place"
+
 
 class SourceError(Exception):
     """Nothing can be read from here; the message says why."""
@@ -52,6 +55,7 @@ class Source(Protocol):
     name: str
     location: str
     refused: dict[str, str]
+    passed_over: dict[str, str]
 
     def names(self) -> list[str]: ...
 
@@ -71,20 +75,30 @@ def open_source(location: str | Path, media: str | Path | None = None) -> Source
     try:
         if not path.exists():
             raise SourceError(f"There is no {path}.")
-        if path.is_dir():
-            return Folder(path)
-        if not path.is_file():
+        if not path.is_dir() and not path.is_file():
             raise SourceError(f"{path} is neither a file nor a folder.")
-        if zipfile.is_zipfile(path):
-            return Zip(path)
-        if tarfile.is_tarfile(path):
-            return Tar(path)
+        kind = _kind(path)
+        if kind and media:
+            raise SourceError(
+                f"A media folder is named for a single JSONL file only; the media of {path} are looked for within it."
+            )
+        if kind:
+            return kind(path)
         with path.open("rb") as file:
             if file.read(6).startswith(_PACKED):
                 raise SourceError(f"{path} is packed, but it is cut off, damaged or of a kind that is not read here.")
     except UNREADABLE as error:
         raise SourceError(f"{path} cannot be opened: {error}") from error
     return SingleFile(path, Path(media) if media else None)
+
+
+def _kind(path: Path) -> type | None:
+    """What a path is read as, if it is more than a single file."""
+    if path.is_dir():
+        return Folder
+    if zipfile.is_zipfile(path):
+        return Zip
+    return Tar if tarfile.is_tarfile(path) else None
 
 
 def read(source: Source, name: str, limit: int) -> bytes:
@@ -118,6 +132,23 @@ def unsafe(name: str) -> bool:
     return path.is_absolute() or ".." in path.parts or (len(name) > 1 and name[1] == ":") or "\x00" in name
 
 
+class _Names:
+    """The names of an archive's files, each given once: a name that comes again gets a number before its ending."""
+
+    def __init__(self):
+        self._given: dict[str, int] = {}
+
+    def free(self, name: str) -> str:
+        """The name as it is, else `x (2).txt`, `x (3).txt` and so on."""
+        beginning, ending = os.path.splitext(name)
+        free = name
+        while free in self._given:
+            self._given[name] += 1
+            free = f"{beginning} ({self._given[name]}){ending}"
+        self._given[free] = 1
+        return free
+
+
 def _megabytes(size: int) -> str:
     return f"{size / 1_000_000:.1f} MB"
 
@@ -130,6 +161,7 @@ class Folder:
         self.name = self.root.name
         self.location = str(self.root)
         self.refused: dict[str, str] = {}
+        self.passed_over: dict[str, str] = {}
         self._names: list[str] | None = None
 
     def names(self) -> list[str]:
@@ -146,7 +178,8 @@ class Folder:
                 path = Path(folder, entry)
                 name = path.relative_to(self.root).as_posix()
                 if reason := self._reason(path):
-                    self.refused[name] = reason
+                    kept = self.passed_over if reason == _AT_ITS_PLACE else self.refused
+                    kept[name] = reason
                 else:
                     yield name
 
@@ -159,7 +192,7 @@ class Folder:
         if path.is_symlink() and not target.is_relative_to(self.root):
             return "is a link that leads out of the folder"
         if stat.S_ISDIR(mode):
-            return "is a link to a folder that is read at its own place"
+            return _AT_ITS_PLACE
         return "" if stat.S_ISREG(mode) else "is not an ordinary file"
 
     def size(self, name: str) -> int:
@@ -180,12 +213,14 @@ class SingleFile:
         folder = media or path.with_name(f"{path.name}.media")
         self._media = Folder(folder) if folder.is_dir() else None
         self.refused: dict[str, str] = {}
+        self.passed_over: dict[str, str] = {}
 
     def names(self) -> list[str]:
         if self._media is None:
             return [self._path.name]
         names = [self._path.name, *(f"{self._prefix}{name}" for name in self._media.names())]
         self.refused = {f"{self._prefix}{name}": reason for name, reason in self._media.refused.items()}
+        self.passed_over = {f"{self._prefix}{name}": reason for name, reason in self._media.passed_over.items()}
         return names
 
     def size(self, name: str) -> int:
@@ -200,25 +235,36 @@ class SingleFile:
 
 
 class Zip:
-    """A zip archive."""
+    """A zip archive. Of several files of one name the first has it, the next one `name (2)` before its ending."""
 
     def __init__(self, path: Path):
         self._archive = zipfile.ZipFile(path)
         self.name, self.location = path.stem, str(path.resolve())
         self.refused: dict[str, str] = {}
+        self.passed_over: dict[str, str] = {}
         self._entries: dict[str, zipfile.ZipInfo] = {}
+        names = _Names()
         for entry in self._archive.infolist():
-            name = self._name(entry)
             if entry.is_dir():
                 continue
-            if unsafe(name):
-                self.refused[name] = "has a name that leads out of the archive"
-            elif stat.S_ISLNK(entry.external_attr >> 16):
-                self.refused[name] = "is a link"
-            elif entry.flag_bits & 0x1:
-                self.refused[name] = "is encrypted"
+            name = self._name(entry)
+            reason = self._reason(name, entry)
+            same = self._entries.get(name)
+            name = names.free(name)
+            if reason:
+                self.refused[name] = reason
+            elif same and (same.CRC, same.file_size) == (entry.CRC, entry.file_size):
+                self.passed_over[name] = "is in the archive twice, and both are the same"
             else:
                 self._entries[name] = entry
+
+    @staticmethod
+    def _reason(name: str, entry: zipfile.ZipInfo) -> str:
+        if unsafe(name):
+            return "has a name that leads out of the archive"
+        if stat.S_ISLNK(entry.external_attr >> 16):
+            return "is a link"
+        return "is encrypted" if entry.flag_bits & 0x1 else ""
 
     @staticmethod
     def _name(entry: zipfile.ZipInfo) -> str:
@@ -241,23 +287,37 @@ class Zip:
 
 
 class Tar:
-    """A tar archive, compressed or not."""
+    """A tar archive, compressed or not. A later file replaces an earlier one of its name, as when it is unpacked."""
 
     def __init__(self, path: Path):
         self._archive = tarfile.open(path)  # noqa: SIM115, it stays open for as long as it is read
         self.name, self.location = path.name.split(".")[0], str(path.resolve())
         self.refused: dict[str, str] = {}
+        self.passed_over: dict[str, str] = {}
         self._entries: dict[str, tarfile.TarInfo] = {}
+        names = _Names()
         for entry in self._archive:
             name = entry.name.removeprefix("./")
             if entry.isdir():
                 continue
-            if unsafe(name):
-                self.refused[name] = "has a name that leads out of the archive"
-            elif not entry.isreg():
-                self.refused[name] = "is not an ordinary file"
-            else:
-                self._entries[name] = entry
+            # A hard link is one more name of a file that stands before it.
+            file = self._entries.get(entry.linkname.removeprefix("./")) if entry.islnk() else entry
+            if reason := self._reason(name, file):
+                self.refused[names.free(name)] = reason
+                continue
+            if name not in self._entries:
+                names.free(name)
+            elif self._entries[name] is not file:
+                self.passed_over[names.free(name)] = f"is an older {name}, which a later one in the archive replaces"
+            self._entries[name] = file
+
+    @staticmethod
+    def _reason(name: str, file: tarfile.TarInfo | None) -> str:
+        if unsafe(name):
+            return "has a name that leads out of the archive"
+        if file is None:
+            return "is a link to a file that is not read here"
+        return "" if file.isreg() else "is not an ordinary file"
 
     def names(self) -> list[str]:
         return sorted(self._entries)

@@ -1,5 +1,6 @@
 """The import command: what it recognises, its exit codes, and the sentence for each bad input."""
 
+import json
 import os
 import signal
 import subprocess
@@ -13,7 +14,14 @@ from pathlib import Path
 import pytest
 from django.core.files.storage import default_storage
 
-from articles.archive.records import ArticleRecord, EditionRecord, PageRecord, PhotoRecord, PublicationRecord
+from articles.archive.records import (
+    ArticleRecord,
+    EditionRecord,
+    PageRecord,
+    PhotoRecord,
+    PublicationRecord,
+    to_json,
+)
 from articles.models import Article, ImportRun, Photo
 from editions.models import Edition, Publication
 
@@ -149,6 +157,67 @@ def test_a_cut_off_line_is_named_and_the_others_are_loaded(tmp_path):
     assert report["errors"][0]["message"].startswith("is not JSON, or cut off: ")
     assert "error: x.jsonl:2: is not JSON, or cut off" in output
     assert Edition.objects.get().date == DAY
+
+
+def test_a_line_that_is_not_utf_8_is_named_with_the_offset_and_never_read_as_something_else(tmp_path):
+    path = write_jsonl(tmp_path / "x.jsonl", EDITION, replace(EDITION, date=date(2024, 3, 2)))
+    good, line = path.read_bytes().splitlines(keepends=True)
+    place = line.index("渡".encode())
+    path.write_bytes(good + line[: place + 1] + line[place + 2 :])
+    report, _output = imported(path)
+    assert report["errors"] == [
+        {"path": "x.jsonl:2", "message": f"is not UTF-8: the first byte that is not is at offset {place}"}
+    ]
+    assert set(Article.objects.values_list("edition__date", "headline")) == {(DAY, "渡口通了新车"), (DAY, "第二篇")}
+
+
+@pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-16", "utf-32"])
+def test_a_file_of_editions_may_say_by_its_mark_what_it_is_in(tmp_path, encoding):
+    path = write_jsonl(tmp_path / "x.jsonl", EDITION, replace(EDITION, date=date(2024, 3, 2)))
+    path.write_text(path.read_text(encoding="utf-8").replace("新车", "新\u2028车"), encoding=encoding)
+    report, _output = imported(path)
+    assert (report["errors"], report["summary"]["created"]) == ([], 4)
+
+
+@pytest.mark.parametrize("last", ["publication", "date", "format", "pages"])
+@pytest.mark.parametrize("format", ["auto", "jsonl"])
+def test_a_long_edition_is_recognised_in_whatever_order_its_keys_come(tmp_path, last, format):
+    body = "<p>" + "渡口通了新车。" * 30_000 + "</p>"
+    values = to_json(replace(EDITION, pages=(replace(PAGE, articles=(ArticleRecord("长文", body=body),)),)))
+    ordered = {"pages": values["pages"], **values}
+    ordered = {key: value for key, value in ordered.items() if key != last} | {last: values[last]}
+    (tmp_path / "x.jsonl").write_text(json.dumps(ordered, ensure_ascii=False), encoding="utf-8")
+    report, _output = imported(tmp_path / "x.jsonl", format=format)
+    assert (report["errors"], report["summary"]["created"]) == ([], 1)
+
+
+def test_a_format_that_is_named_is_tried_and_says_of_each_line_why_it_is_none(tmp_path):
+    (tmp_path / "x.jsonl").write_text('{"name": "site"}\nno JSON', encoding="utf-8")
+    assert run_import(tmp_path / "x.jsonl")[0] == 2
+    report, _output = imported(tmp_path / "x.jsonl", format="jsonl")
+    assert [error["path"] for error in report["errors"]] == ["x.jsonl:1", "x.jsonl:2", "x.jsonl"]
+
+
+def test_a_folder_that_cannot_be_read_is_said_to_be(tmp_path, monkeypatch):
+    def denied(folder):
+        raise PermissionError(13, "Permission denied", str(folder))
+
+    monkeypatch.setattr(os, "scandir", denied)
+    for format in ("auto", "jsonl"):
+        assert run_import(tmp_path, format=format) == (
+            2,
+            f"Nothing here can be read: {tmp_path.name} cannot be read: Permission denied.",
+        )
+
+
+def test_what_could_not_be_read_is_said_beside_what_is_of_no_known_format(tmp_path):
+    (tmp_path / "notes.txt").write_text("一封普通的信。", encoding="utf-8")
+    os.symlink("nowhere", tmp_path / "one.jsonl")
+    code, message = run_import(tmp_path)
+    assert (code, message.splitlines()[0]) == (
+        2,
+        "Nothing here is of a known format. Some of it cannot be read: one.jsonl is a link to nothing. These are:",
+    )
 
 
 def test_a_link_to_a_folder_of_the_archive_is_skipped(saved):

@@ -189,6 +189,22 @@ def test_bytes_that_are_no_text_are_refused_with_their_offset():
     assert error.value.offset == 4
 
 
+@pytest.mark.parametrize(
+    ("data", "offset"),
+    [
+        # UTF-8 gets further than GB18030, which gives up within the first character.
+        ("砚溪渡口 a".encode() + b"\xff\xff", 14),
+        ("砚溪".encode("gbk") + b"\xff\xff", 4),
+        (b"\xef\xbb\xbfabc\xff", 6),
+        ("砚".encode("utf-16") + b"\x00\xd8", 4),
+    ],
+)
+def test_the_offset_of_what_is_no_text_is_the_furthest_that_any_encoding_reached(data, offset):
+    with pytest.raises(Undecodable) as error:
+        decode(data)
+    assert error.value.offset == offset
+
+
 def test_the_beginning_of_a_text_may_end_within_a_character():
     data = "砚溪".encode()
     assert [decode_beginning(data[:length]) for length in (6, 5, 4, 3)] == ["砚溪", "砚", "砚", "砚"]

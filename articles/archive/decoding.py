@@ -12,7 +12,7 @@ _MARKS = (
 
 
 class Undecodable(ValueError):
-    """No encoding fits all bytes; `offset` is the first byte at which the last one tried gave up."""
+    """No encoding fits all bytes; `offset` is the first byte at which the one that got furthest gave up."""
 
     def __init__(self, offset: int):
         super().__init__(f"has bytes that are text in no known encoding, the first at offset {offset}")
@@ -32,19 +32,25 @@ def decode_beginning(data: bytes) -> str:
         return ""
 
 
+def encoding_of(data: bytes) -> str:
+    """The encoding that the byte-order mark names; UTF-8 where there is none, as in JSON."""
+    return next((encoding for mark, encoding in _MARKS if data.startswith(mark)), "utf-8")
+
+
 def _decoded(data: bytes, declared: str, whole: bool) -> str:
+    skipped = 0
     for mark, encoding in _MARKS:
         if data.startswith(mark):
-            data, candidates = data[len(mark) :], (encoding,)
+            skipped, candidates = len(mark), (encoding,)
             break
     else:
         candidates = ("utf-8", declared, "gb18030") if declared else ("utf-8", "gb18030")
     offset = 0
     for encoding in candidates:
         try:
-            return codecs.getincrementaldecoder(encoding)().decode(data, final=whole)
+            return codecs.getincrementaldecoder(encoding)().decode(data[skipped:], final=whole)
         except UnicodeDecodeError as error:
-            offset = error.start
+            offset = max(offset, skipped + error.start)
         except LookupError:
             continue
     raise Undecodable(offset)

@@ -7,7 +7,7 @@ from django.utils import timezone
 from articles.models import ImportRun
 
 from .loader import KEEP, Loader
-from .readers import reader_for
+from .readers import nothing_found, reader_for
 from .records import PublicationRecord
 from .report import ArchiveError, Report, printable
 
@@ -45,7 +45,7 @@ def run(
             loader.load(edition, keep=not dry_run)
         report.account_for(source)
         if not report.editions and (loader.refused or not report.errors):
-            raise loader.refused or ArchiveError("This holds no edition.")
+            raise loader.refused or _nothing(source, reader, report.format)
         state = ImportRun.State.FINISHED
     finally:
         report.seconds = time.monotonic() - started
@@ -55,6 +55,11 @@ def run(
             record.state, record.finished_at = state, timezone.now()
             record.report = kept_report(report)
             record.save()
+
+
+def _nothing(source, reader, format: str) -> ArchiveError:
+    recognised = reader.recognises(source)
+    return ArchiveError("This holds no edition.") if recognised else nothing_found(source, f"the format {format}")
 
 
 def kept_report(report: Report) -> dict:

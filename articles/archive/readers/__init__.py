@@ -25,7 +25,7 @@ def known_formats() -> str:
 
 
 def reader_for(source, format: str) -> tuple[str, ModuleType]:
-    """The reader of that format, or the one that recognises the source where `format` is auto.
+    """The reader of that format, which is then to try, or the one that recognises the source where `format` is auto.
 
     Raises ArchiveError with the list of known formats where there is none.
     """
@@ -33,13 +33,25 @@ def reader_for(source, format: str) -> tuple[str, ModuleType]:
         reader = READERS.get(format)
         if reader is None:
             raise ArchiveError(f"“{format}” is no known format. These are:\n{known_formats()}")
-        if not reader.recognises(source):
-            raise ArchiveError(f"Nothing here is of the format {format}. The known formats are:\n{known_formats()}")
+        if not source.names():
+            raise nothing_found(source, f"the format {format}")
         return format, reader
     found = [(name, reader) for name, reader in READERS.items() if reader.recognises(source)]
     if not found:
-        raise ArchiveError(f"Nothing here is of a known format. These are:\n{known_formats()}")
+        raise nothing_found(source, "a known format")
     if len(found) > 1:
         names = " and ".join(name for name, _reader in found)
         raise ArchiveError(f"This holds several formats, {names}: choose one with --format.")
     return found[0]
+
+
+def nothing_found(source, wanted: str) -> ArchiveError:
+    """Nothing in the source is of the format that was wanted, or it is in what cannot be read."""
+    unread = [f"{source.name if name == '.' else name} {reason}" for name, reason in source.refused.items()]
+    more = f"; and {len(unread) - 3} more" if len(unread) > 3 else ""
+    said = f"{'; '.join(unread[:3])}{more}."
+    if unread and not source.names():
+        return ArchiveError(f"Nothing here can be read: {said}")
+    these = "These are" if wanted == "a known format" else "The known formats are"
+    found = f"Nothing here is of {wanted}.{f' Some of it cannot be read: {said}' if unread else ''}"
+    return ArchiveError(f"{found} {these}:\n{known_formats()}")

@@ -1,7 +1,13 @@
-"""The project's own interchange: one edition per line, as `edition.schema.json` says, media in `FILE.media/`."""
+"""The project's own interchange: one edition per line, as `edition.schema.json` says, media in `FILE.media/`.
 
+JSON is UTF-8, or what a file's byte-order mark says; a line that is not is named, never read as something else.
+"""
+
+import codecs
 import functools
+import io
 import json
+import re
 from dataclasses import fields, replace
 from pathlib import Path
 
@@ -9,7 +15,7 @@ from jsonschema import Draft202012Validator
 
 from articles.richtext import plain_text
 
-from ..decoding import Undecodable, decode
+from ..decoding import encoding_of
 from ..records import FORMAT, EditionRecord, FrameRecord, PublicationRecord, from_json
 from ..report import ArchiveError
 from ..sources import UNREADABLE, beginning, unsafe
@@ -20,6 +26,13 @@ WHOLE = True
 # One line is one edition; the longest real ones have some 100 pages.
 LONGEST_LINE = 64 * 1024 * 1024
 _ENDINGS = (".jsonl", ".ndjson", ".json")
+# An edition's first key, in whatever order they come, and the keys that it must have with what begins their values.
+_FIRST_KEY = re.compile(
+    r'\s*\{\s*"(?:format|publication|date|label|number|through|pdf|publish_at|withdrawn|pages)"\s*:'
+)
+_REQUIRED_KEY = re.compile(
+    r'"(?:(format)"\s*:\s*\d|(publication)"\s*:\s*\{|(date)"\s*:\s*"\d{4}-|(pages)"\s*:\s*\[|(articles)"\s*:\s*\[)'
+)
 
 
 @functools.cache
@@ -33,13 +46,15 @@ def _files(source) -> list[str]:
 
 
 def recognises(source) -> bool:
-    """Whether some file begins with an edition: a JSON object with a format and a publication."""
+    """Whether some file begins with an edition: a JSON object that begins with one of its keys."""
     return any(_begins_with_edition(source, name) for name in _files(source))
 
 
 def _begins_with_edition(source, name: str) -> bool:
-    start = beginning(source, name, 400_000).lstrip(b"\xef\xbb\xbf \t\r\n")
-    return start.startswith(b"{") and all(key in start for key in (b'"format"', b'"publication"', b'"pages"'))
+    """A line may be longer than what is looked at, with any key at its end; two of the required ones come before."""
+    start = beginning(source, name, 400_000)
+    text = start.decode(encoding_of(start), "replace").removeprefix("\ufeff")
+    return bool(_FIRST_KEY.match(text)) and len({found.lastindex for found in _REQUIRED_KEY.finditer(text)}) > 1
 
 
 def read(source, report, publication: PublicationRecord | None = None):
@@ -114,24 +129,40 @@ def _lines(source, name: str, report):
     """(line number, bytes) for every line of a file; one that is too long is reported and passed over."""
     try:
         with source.open(name) as file:
+            readline = _line_by_line(file, encoding_of(beginning(source, name, 4)))
             number = 0
-            while line := file.readline(LONGEST_LINE + 1):
+            while line := readline(LONGEST_LINE + 1):
                 number += 1
                 if len(line) > LONGEST_LINE:
                     report.error(f"{name}:{number}", f"is a line of more than {LONGEST_LINE // 1024 // 1024} MB")
                     while line and not line.endswith(b"\n"):
-                        line = file.readline(LONGEST_LINE)
+                        line = readline(LONGEST_LINE)
                     continue
                 yield number, line
     except UNREADABLE as error:
         report.failed(name, f"cannot be read: {error}")
 
 
-def _edition(line: bytes, name: str, number: int, report, held: set[str]) -> EditionRecord:
+def _line_by_line(file, encoding: str):
+    """What reads one line, or as much as is asked for, in UTF-8, which the file is in almost always."""
+    if encoding == "utf-8":
+        return file.readline
+    text = io.TextIOWrapper(file, encoding, newline="\n")
+    return lambda length: text.readline(length).encode()
+
+
+def _text(line: bytes) -> str:
+    skipped = len(codecs.BOM_UTF8) if line.startswith(codecs.BOM_UTF8) else 0
     try:
-        values = _clean(json.loads(decode(line), parse_constant=_no_number))
-    except Undecodable as error:
-        raise ValueError(str(error)) from None
+        return line[skipped:].decode("utf-8")
+    except UnicodeDecodeError as error:
+        raise ValueError(f"is not UTF-8: the first byte that is not is at offset {skipped + error.start}") from None
+
+
+def _edition(line: bytes, name: str, number: int, report, held: set[str]) -> EditionRecord:
+    text = _text(line)
+    try:
+        values = _clean(json.loads(text, parse_constant=_no_number))
     except (ValueError, RecursionError) as error:
         raise ValueError(f"is not JSON, or cut off: {error}") from None
     if isinstance(values, dict) and values.get("format", FORMAT) != FORMAT:

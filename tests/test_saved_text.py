@@ -235,7 +235,7 @@ def test_pages_complete_each_other_in_any_order(tmp_path, order):
         (tmp_path / f"{name}.txt").write_text(rendered(page, place, DAY), encoding="utf-8")
     (edition,), report = read_all(tmp_path)
     assert edition.pages == (page,)
-    assert sorted(entry.note for entry in report.files.values()) == [
+    assert sorted(entry.note for entry in report.files) == [
         f"2024-03-01 A01: {headline}" for headline in sorted(("甲题", "乙题", "丙题"))
     ]
 

@@ -9,7 +9,7 @@ from articles.models import ImportRun
 from .loader import KEEP, Loader
 from .readers import nothing_found, reader_for
 from .records import PublicationRecord
-from .report import ArchiveError, Report, printable
+from .report import FAILED, ArchiveError, Report, printable
 
 
 def run(
@@ -64,6 +64,4 @@ def _nothing(source, reader, format: str) -> ArchiveError:
 
 def kept_report(report: Report) -> dict:
     """The report as the run keeps it: of the files only those that failed, for an archive may have a million."""
-    values = report.as_json()
-    values["files"] = [entry for entry in values["files"] if entry["outcome"] == "failed"]
-    return values
+    return report.as_json([FAILED])

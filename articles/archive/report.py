@@ -3,15 +3,21 @@
 Standard library only, so that a reader keeps its report in any process.
 """
 
+import json
+import os
+import tempfile
 import unicodedata
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import asdict, dataclass, field
+from typing import TextIO
 
-READ, SKIPPED, FAILED = "read", "skipped", "failed"
+READ, SKIPPED, FAILED = OUTCOMES = ("read", "skipped", "failed")
 
 
 def printable(text: str) -> str:
     """The text with what no terminal, file or database takes (halves of characters, control characters) escaped."""
+    if text.isprintable():
+        return text
     return "".join(
         char if char in "\n\t" or unicodedata.category(char) not in ("Cc", "Cs") else ascii(char)[1:-1] for char in text
     )
@@ -32,6 +38,56 @@ class FileEntry:
     path: str
     outcome: str
     note: str = ""
+
+
+class Files:
+    """What became of each file. An archive may hold a million: all but a number for each lies in a temporary file."""
+
+    _IN_MEMORY = 1_000_000
+
+    def __init__(self):
+        # One JSON array on each line, as they come; of one file the last line counts.
+        self._lines = tempfile.SpooledTemporaryFile(max_size=self._IN_MEMORY)  # noqa: SIM115, it stays as long as the report
+        self._end = 0
+        # By the hash of the path (which keeps no second copy of it): where its line begins, and the outcome's place.
+        self._last: dict[int, int] = {}
+        self._counts = dict.fromkeys(OUTCOMES, 0)
+
+    def put(self, path: str, outcome: str, note: str) -> None:
+        if path in self:
+            self._counts[self.outcome(path)] -= 1
+        self._counts[outcome] += 1
+        key = hash(path)
+        line = json.dumps([key, _on_one_line(path), outcome, printable(note)]).encode() + b"\n"
+        self._lines.write(line)
+        self._last[key] = self._end * len(OUTCOMES) + OUTCOMES.index(outcome)
+        self._end += len(line)
+
+    def outcome(self, path: str) -> str:
+        """The outcome of a file that was accounted for; empty for any other."""
+        last = self._last.get(hash(path))
+        return "" if last is None else OUTCOMES[last % len(OUTCOMES)]
+
+    def count(self, outcome: str) -> int:
+        return self._counts[outcome]
+
+    def __contains__(self, path: str) -> bool:
+        return hash(path) in self._last
+
+    def __len__(self) -> int:
+        return len(self._last)
+
+    def __iter__(self) -> Iterator[FileEntry]:
+        place = 0
+        self._lines.seek(0)
+        try:
+            for line in self._lines:
+                key, *entry = json.loads(line)
+                if self._last[key] // len(OUTCOMES) == place:
+                    yield FileEntry(*entry)
+                place += len(line)
+        finally:
+            self._lines.seek(0, os.SEEK_END)
 
 
 @dataclass
@@ -71,7 +127,7 @@ class Report:
     source: str = ""
     format: str = ""
     dry_run: bool = False
-    files: dict[str, FileEntry] = field(default_factory=dict)
+    files: Files = field(default_factory=Files)
     warnings: list[Note] = field(default_factory=list)
     errors: list[Note] = field(default_factory=list)
     unplaced: list[Unplaced] = field(default_factory=list)
@@ -92,11 +148,11 @@ class Report:
         self.error(path, reason)
 
     def _account(self, path: str, outcome: str, note: str) -> None:
-        known = self.files.get(path)
-        if known is None and self.on_file:
+        known = self.files.outcome(path)
+        if known != FAILED:
+            self.files.put(path, outcome, note)
+        if not known and self.on_file:
             self.on_file(path)
-        if known is None or known.outcome != FAILED:
-            self.files[path] = FileEntry(_on_one_line(path), outcome, printable(note))
 
     def warn(self, path: str, message: str) -> None:
         self.warnings.append(Note(_on_one_line(path), printable(message)))
@@ -129,24 +185,44 @@ class Report:
             if name not in self.files:
                 self.skipped(name, "nothing refers to it")
 
-    def as_json(self) -> dict:
-        """The whole report as JSON values (described in docs/archivist.md)."""
+    def as_json(self, outcomes=OUTCOMES) -> dict:
+        """The report as JSON values (see `report.schema.json`), with the files of these outcomes."""
+        parts = self._parts(outcomes)
+        return {name: list(value) if isinstance(value, Iterator) else value for name, value in parts.items()}
+
+    def write_json(self, file: TextIO) -> None:
+        """Write the whole report as JSON, each entry on its line, however many there are."""
+        between = "{"
+        for name, value in self._parts(OUTCOMES).items():
+            file.write(f"{between}\n {json.dumps(name)}: ")
+            between = ","
+            if not isinstance(value, Iterator):
+                file.write(json.dumps(value, ensure_ascii=False))
+                continue
+            before = "["
+            for entry in value:
+                file.write(f"{before}\n  {json.dumps(entry, ensure_ascii=False)}")
+                before = ","
+            file.write("[]" if before == "[" else "\n ]")
+        file.write("\n}\n")
+
+    def _parts(self, outcomes) -> dict:
+        """What the report says under each of its names; what there may be much of one after the other."""
         return {
             "source": printable(self.source),
             "format": self.format,
             "dry_run": self.dry_run,
             "summary": self.summary(),
-            "files": [asdict(entry) for entry in self.files.values()],
-            "editions": [asdict(entry) for entry in self.editions],
-            "warnings": [asdict(note) for note in self.warnings],
-            "errors": [asdict(note) for note in self.errors],
-            "unplaced": [asdict(text) for text in self.unplaced],
+            "files": (vars(entry) for entry in self.files if entry.outcome in outcomes),
+            "editions": map(asdict, self.editions),
+            "warnings": map(asdict, self.warnings),
+            "errors": map(asdict, self.errors),
+            "unplaced": map(asdict, self.unplaced),
         }
 
     def summary(self) -> dict:
         """The figures of the run."""
         articles = self.counts.get("complete", 0) + self.counts.get("headline_only", 0)
-        outcomes = [entry.outcome for entry in self.files.values()]
         return {
             **{
                 name: self.counts.get(name, 0)
@@ -164,9 +240,9 @@ class Report:
                     "credits",
                 )
             },
-            "files_read": outcomes.count(READ),
-            "files_skipped": outcomes.count(SKIPPED),
-            "files_failed": outcomes.count(FAILED),
+            "files_read": self.files.count(READ),
+            "files_skipped": self.files.count(SKIPPED),
+            "files_failed": self.files.count(FAILED),
             "warnings": len(self.warnings),
             "errors": len(self.errors),
             "seconds": round(self.seconds, 2),

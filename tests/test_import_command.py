@@ -9,11 +9,14 @@ import time
 import zipfile
 from dataclasses import replace
 from datetime import date, timedelta
+from io import StringIO
 from pathlib import Path
 
 import pytest
 from django.core.files.storage import default_storage
+from django.db import OperationalError
 
+from articles.archive.loader import Loader
 from articles.archive.records import (
     ArticleRecord,
     EditionRecord,
@@ -23,7 +26,7 @@ from articles.archive.records import (
     to_json,
 )
 from articles.models import Article, ImportRun, Photo
-from editions.models import Edition, Publication
+from editions.models import Edition, Page, Publication
 
 from .archives import imported, run_import, write_jsonl
 from .factories import picture
@@ -374,10 +377,101 @@ def test_a_frame_fact_that_has_no_place_is_said(tmp_path):
     assert report["unplaced"] == [{"path": "x.jsonl:1", "text": '"早"', "reason": "frame holds “motto”"}]
 
 
-def test_a_report_that_cannot_be_written_is_refused_before_anything_is_done(jsonl, tmp_path):
-    code, message = run_import(jsonl, report=str(tmp_path / "nowhere" / "r.json"))
-    assert (code, message.split(":")[0]) == (2, "The report cannot be written")
+@pytest.mark.parametrize(
+    ("path", "reason"),
+    [
+        ("folder", "Is a directory"),
+        ("nowhere/r.json", "No such file or directory"),
+        ("file/r.json", "Not a directory"),
+        ("/proc/r.json", "No such file or directory"),
+    ],
+)
+def test_a_report_that_cannot_be_written_is_refused_before_anything_is_done(jsonl, tmp_path, path, reason):
+    (tmp_path / "folder").mkdir()
+    (tmp_path / "file").write_text("x")
+    path = str(tmp_path / path)
+    assert run_import(jsonl, report=path) == (2, f"The report cannot be written: {path}: {reason}.")
     assert nothing_stored()
+
+
+def test_a_report_that_cannot_be_written_at_the_end_is_said_after_the_summary(jsonl):
+    errors = StringIO()
+    code, output = run_import(jsonl, report="/dev/full", stderr=errors)
+    assert (code, output.splitlines()[1]) == (1, "2 articles created, 0 updated, 0 unchanged, 0 kept as here.")
+    assert errors.getvalue() == "The report could not be written: /dev/full: No space left on device.\n"
+    assert Edition.objects.count() == 1
+
+
+def test_a_refused_import_leaves_the_old_report(jsonl, tmp_path):
+    (tmp_path / "r.json").write_text("old")
+    assert run_import(jsonl, publication="evening", report=str(tmp_path / "r.json"))[0] == 2
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["jsonl", "r.json"]
+    assert (tmp_path / "r.json").read_text() == "old"
+
+
+def ended_early(path, tmp_path) -> tuple[int, list[str], dict]:
+    """Run an import that does not come to its end: its exit code, its sentence, its report."""
+    errors = StringIO()
+    code, _output = run_import(path, report=str(tmp_path / "r.json"), stderr=errors)
+    return code, errors.getvalue().splitlines(), json.loads((tmp_path / "r.json").read_text(encoding="utf-8"))
+
+
+def test_a_database_that_is_locked_ends_with_two_and_a_sentence(jsonl, tmp_path, monkeypatch):
+    def locked(**values):
+        raise OperationalError("database is locked")
+
+    monkeypatch.setattr(ImportRun.objects, "create", locked)
+    code, sentences, report = ended_early(jsonl, tmp_path)
+    assert (code, sentences) == (2, ["The database failed: database is locked."])
+    assert report["errors"] == [{"path": str(jsonl), "message": "was not read to its end: database is locked"}]
+    assert nothing_stored()
+
+
+@pytest.mark.parametrize(
+    ("stop", "code", "sentence", "message"),
+    [
+        (OperationalError("server closed\nby peer"), 1, "The database failed: server closed.", "server closed"),
+        (
+            OSError(28, "No space left on device"),
+            1,
+            "The import failed: No space left on device.",
+            "No space left on device",
+        ),
+        (
+            KeyboardInterrupt(),
+            130,
+            "The import was stopped. What was stored is whole; the next run brings the rest.",
+            "the import was stopped",
+        ),
+    ],
+)
+def test_a_run_that_does_not_come_to_its_end_tells_what_it_did(tmp_path, monkeypatch, stop, code, sentence, message):
+    path = write_jsonl(tmp_path / "x.jsonl", EDITION, replace(EDITION, date=date(2024, 3, 2)))
+    load = Loader.load
+
+    def load_one(self, record, **options):
+        if self.report.editions:
+            raise stop
+        load(self, record, **options)
+
+    monkeypatch.setattr(Loader, "load", load_one)
+    ended, sentences, report = ended_early(path, tmp_path)
+    assert (ended, sentences, report["summary"]["created"]) == (code, [sentence], 2)
+    assert report["errors"] == [{"path": str(path), "message": f"was not read to its end: {message}"}]
+    run = ImportRun.objects.get()
+    assert (run.state, run.report["errors"]) == (ImportRun.State.FAILED, report["errors"])
+
+
+def test_a_run_whose_end_cannot_be_stored_says_so(jsonl, tmp_path, monkeypatch):
+    def locked(self, **options):
+        raise OperationalError("database is locked")
+
+    save = ImportRun.save
+    monkeypatch.setattr(ImportRun, "save", lambda run, **options: (locked if run.pk else save)(run, **options))
+    report, _output = imported(jsonl)
+    assert report["errors"] == [
+        {"path": str(jsonl), "message": "how its import ended could not be stored: database is locked"}
+    ]
 
 
 @pytest.mark.django_db(transaction=True)
@@ -395,30 +489,59 @@ def test_the_command_line_ends_with_the_exit_codes_of_the_contract(saved, tmp_pa
     assert exit_code(str(saved), "--publication", "morning") == 1
 
 
-@pytest.mark.django_db(transaction=True)
-def test_killed_in_the_middle_and_run_again_everything_is_there_once(tmp_path, child_environment):
-    """A run is killed while editions are being stored; what is stored is whole, and a second run brings the rest."""
+@pytest.fixture
+def running(tmp_path, child_environment):
+    """An import of 150 editions of 8 articles in a process of its own that has stored some of them; its file."""
     (tmp_path / "x.jsonl.media").mkdir()
     (tmp_path / "x.jsonl.media" / "p.jpg").write_bytes(picture(2000, 1500))
     articles = tuple(
         ArticleRecord(f"第{place}篇", body="<p>文。</p>", photos=(PhotoRecord("p.jpg"),)) for place in range(8)
     )
-    editions = [
-        replace(EDITION, date=date.fromordinal(DAY.toordinal() + day), pages=(PageRecord("A01", articles),))
-        for day in range(150)
-    ]
+    page = PageRecord("A01", articles, facsimile="p.jpg")
+    editions = [replace(EDITION, date=date.fromordinal(DAY.toordinal() + day), pages=(page,)) for day in range(150)]
     path = write_jsonl(tmp_path / "x.jsonl", *editions)
-    root = Path(__file__).parent.parent
     process = subprocess.Popen(
-        [sys.executable, "manage.py", "import_archive", str(path)],
-        cwd=root,
+        [sys.executable, "manage.py", "import_archive", str(path), "--report", str(tmp_path / "r.json")],
+        cwd=Path(__file__).parent.parent,
         env=child_environment,
         stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
+        stderr=subprocess.PIPE,
+        text=True,
+        # Whoever runs the tests in the background may have Ctrl-C ignored.
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),
     )
     deadline = time.monotonic() + 60
     while Edition.objects.count() < 5 and process.poll() is None and time.monotonic() < deadline:
         time.sleep(0.01)
+    yield process, path
+    process.kill()
+    process.wait()
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize(("number", "code"), [(signal.SIGINT, 130), (signal.SIGTERM, 143)])
+def test_stopped_in_the_middle_whole_editions_stay_and_the_run_is_marked(running, tmp_path, settings, number, code):
+    process, _path = running
+    process.send_signal(number)
+    _nothing, errors = process.communicate(timeout=60)
+    report = json.loads((tmp_path / "r.json").read_text(encoding="utf-8"))
+    stored = Edition.objects.count()
+    assert (process.returncode, errors) == (
+        code,
+        "The import was stopped. What was stored is whole; the next run brings the rest.\n",
+    )
+    assert 5 <= stored < 150
+    assert (len(report["editions"]), Article.objects.count()) == (stored, 8 * stored)
+    assert ImportRun.objects.get().state == ImportRun.State.FAILED
+    named = {*Page.objects.values_list("facsimile", flat=True), *Photo.objects.values_list("file", flat=True)}
+    kept = Path(settings.MEDIA_ROOT) / "originals"
+    assert {path.relative_to(kept).as_posix() for path in kept.rglob("*") if path.is_file()} == named
+
+
+@pytest.mark.django_db(transaction=True)
+def test_killed_in_the_middle_and_run_again_everything_is_there_once(running):
+    """A run is killed while editions are being stored; what is stored is whole, and a second run brings the rest."""
+    process, path = running
     process.send_signal(signal.SIGKILL)
     process.wait()
     stored = Edition.objects.count()

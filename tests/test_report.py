@@ -12,12 +12,13 @@ import pytest
 from jsonschema import Draft202012Validator
 
 from articles.archive import report as report_module
+from articles.archive.interruption import Terminated
 from articles.archive.records import ArticleRecord, EditionRecord, PageRecord, PhotoRecord, PublicationRecord
 from articles.archive.report import FAILED, READ, SKIPPED, Files, Report
 from articles.models import Article, ImportRun
 from editions.models import Edition
 
-from .archives import FakeSource, imported, write_jsonl
+from .archives import FakeSource, imported, run_import, write_jsonl
 from .factories import picture
 
 SCHEMA = json.loads((Path(report_module.__file__).parent / "report.schema.json").read_text(encoding="utf-8"))
@@ -158,3 +159,16 @@ def test_real_reports_of_every_outcome_fit_the_schema(tmp_path, monkeypatch):
     }
     for run_kept in ImportRun.objects.all():
         VALIDATOR.validate(run_kept.report)
+
+
+@pytest.mark.django_db
+def test_the_report_of_a_run_that_was_stopped_fits_the_schema(tmp_path, monkeypatch):
+    def stopped(*arguments, **options):
+        raise Terminated
+
+    monkeypatch.setattr("articles.archive.importing.reader_for", stopped)
+    path = write_jsonl(tmp_path / "x.jsonl", an_edition(1, "甲"))
+    assert run_import(path, report=str(tmp_path / "r.json"), stderr=io.StringIO())[0] == 143
+    report = json.loads((tmp_path / "r.json").read_text(encoding="utf-8"))
+    VALIDATOR.validate(report)
+    assert (report["format"], report["errors"][0]["path"]) == ("", str(path))

@@ -2,11 +2,14 @@
 
 import time
 
+from django.db import DatabaseError
 from django.utils import timezone
 
 from articles.models import ImportRun
 
+from .interruption import undisturbed
 from .loader import KEEP, Loader
+from .output import reason
 from .readers import nothing_found, reader_for
 from .records import PublicationRecord
 from .report import FAILED, ArchiveError, Report, printable
@@ -25,36 +28,55 @@ def run(
     """Import a source, telling the report what became of it.
 
     With `dry_run` everything is done and then undone, edition by edition. Raises ArchiveError where nothing can be
-    done: the format is unknown, the paper is not named, or the source holds no edition of it.
+    done: the format is unknown, the paper is not named, or the source holds no edition of it. A run that is stopped or
+    that fails is marked so, and its report says what was done until then.
     """
     started = time.monotonic()
-    report.format, reader = reader_for(source, format)
-    source_name = printable(report.source)[: ImportRun._meta.get_field("source").max_length]
-    record = ImportRun.objects.create(source=source_name, format=report.format)
-    loader = Loader(
-        source,
-        report,
-        record,
-        on_conflict=on_conflict,
-        unpublished=unpublished,
-        whole=getattr(reader, "WHOLE", False),
-    )
+    record = None
     state = ImportRun.State.FAILED
     try:
+        report.format, reader = reader_for(source, format)
+        source_name = printable(report.source)[: ImportRun._meta.get_field("source").max_length]
+        record = ImportRun.objects.create(source=source_name, format=report.format)
+        loader = Loader(
+            source,
+            report,
+            record,
+            on_conflict=on_conflict,
+            unpublished=unpublished,
+            whole=getattr(reader, "WHOLE", False),
+        )
         for edition in reader.read(source, report, publication):
-            loader.load(edition, keep=not dry_run)
+            with undisturbed():
+                loader.load(edition, keep=not dry_run)
         report.account_for(source)
         if not report.editions and (loader.refused or not report.errors):
             raise loader.refused or _nothing(source, reader, report.format)
         state = ImportRun.State.FINISHED
+    except KeyboardInterrupt:
+        report.error(report.source, "was not read to its end: the import was stopped")
+        raise
+    except (DatabaseError, OSError) as error:
+        report.error(report.source, f"was not read to its end: {reason(error)}")
+        raise
     finally:
         report.seconds = time.monotonic() - started
+        if record is not None:
+            with undisturbed():
+                _close(record, report, state, dry_run)
+
+
+def _close(record: ImportRun, report: Report, state: str, dry_run: bool) -> None:
+    """Keep the run with its report, or nothing of it where it brought nothing."""
+    try:
         if dry_run or (state == ImportRun.State.FAILED and not record.items.exists()):
             record.delete()
-        else:
-            record.state, record.finished_at = state, timezone.now()
-            record.report = kept_report(report)
-            record.save()
+            return
+        record.state, record.finished_at = state, timezone.now()
+        record.report = kept_report(report)
+        record.save()
+    except DatabaseError as error:
+        report.error(report.source, f"how its import ended could not be stored: {reason(error)}")
 
 
 def _nothing(source, reader, format: str) -> ArchiveError:

@@ -1,4 +1,4 @@
-"""A command that is told to stop ends in order: what it had begun is undone, what it had done is said."""
+"""A command that is told to stop ends in order: what it had begun is ended or undone, what it had done is said."""
 
 import contextlib
 import os
@@ -11,27 +11,55 @@ class Terminated(KeyboardInterrupt):
     """The process was asked to end (SIGTERM), as by Ctrl-C."""
 
 
+class _Asked:
+    """What the process was asked while it must not be disturbed."""
+
+    undisturbed = False
+    waiting: type[KeyboardInterrupt] | None = None
+
+
 def exit_code(stop: KeyboardInterrupt) -> int:
     """What a shell says of a program that the signal ended."""
     return 128 + (signal.SIGTERM if isinstance(stop, Terminated) else signal.SIGINT)
 
 
 @contextlib.contextmanager
-def termination_raised():
-    """While inside, SIGTERM raises Terminated, so that everything is left by its way out; the second one kills."""
-    if threading.current_thread() is not threading.main_thread():
-        yield
-        return
+def stoppable():
+    """While inside, SIGTERM raises Terminated as Ctrl-C raises KeyboardInterrupt, but for what is `undisturbed`.
 
-    def stop(number, frame):
-        signal.signal(signal.SIGTERM, signal.SIG_DFL)
-        raise Terminated
-
-    before = signal.signal(signal.SIGTERM, stop)
+    A signal that whoever started the process has it ignore stays ignored.
+    """
+    numbers = (signal.SIGINT, signal.SIGTERM) if threading.current_thread() is threading.main_thread() else ()
+    before = {number: signal.getsignal(number) for number in numbers}
+    before = {number: handler for number, handler in before.items() if handler is not signal.SIG_IGN}
+    for number in before:
+        signal.signal(number, _stop)
     try:
         yield
     finally:
-        signal.signal(signal.SIGTERM, before)
+        for number, handler in before.items():
+            signal.signal(number, handler)
+
+
+def _stop(number, frame):
+    stop = Terminated if number == signal.SIGTERM else KeyboardInterrupt
+    if _Asked.undisturbed and not _Asked.waiting:
+        _Asked.waiting = stop
+    else:
+        raise stop
+
+
+@contextlib.contextmanager
+def undisturbed():
+    """What is done inside is done to its end before a stop is raised, unless it is asked for a second time."""
+    _Asked.undisturbed = True
+    try:
+        yield
+    finally:
+        _Asked.undisturbed = False
+        stop, _Asked.waiting = _Asked.waiting, None
+    if stop:
+        raise stop
 
 
 def leave_standard_output() -> None:

@@ -11,7 +11,7 @@ from django.core.management.base import BaseCommand, CommandError, no_translatio
 from django.db import DatabaseError
 
 from articles.archive import exporting
-from articles.archive.interruption import exit_code, leave_standard_output, termination_raised
+from articles.archive.interruption import exit_code, leave_standard_output, stoppable
 from articles.archive.output import Unfinished, Unreadable, copy, is_ordinary, media_folder, reason
 from articles.archive.writers import WRITERS
 from editions.models import Publication
@@ -41,7 +41,7 @@ class Command(BaseCommand):
     @no_translations
     def handle(self, *, publication, since, until, format, output, media, **options):
         try:
-            with termination_raised():
+            with stoppable():
                 missing = self.export(
                     {"publication": publication or "", "since": since, "until": until, "every": options["all"]},
                     WRITERS[format],

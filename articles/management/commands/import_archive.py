@@ -1,14 +1,16 @@
 """Import an archive of old digital editions."""
 
-import json
+import contextlib
 import sys
-from pathlib import Path
 
 from django.core.management.base import BaseCommand, CommandError, no_translations
+from django.db import DatabaseError
 from tqdm import tqdm
 
 from articles.archive import importing
+from articles.archive.interruption import exit_code, leave_standard_output, stoppable
 from articles.archive.loader import KEEP, REPLACE
+from articles.archive.output import Unfinished, reason
 from articles.archive.readers import READERS, known_formats
 from articles.archive.records import PublicationRecord
 from articles.archive.report import ArchiveError, Report
@@ -16,7 +18,7 @@ from articles.archive.sources import SourceError, open_source
 
 
 class Command(BaseCommand):
-    """Exit codes: 0 everything was read, 1 something could not be read, 2 nothing could be done."""
+    """Exit codes: 0 everything was read, 1 something could not be, 2 nothing could be done, 130 and 143 stopped."""
 
     help = f"Import an archive of digital editions: a folder, a file, a zip or a tar. Formats:\n{known_formats()}"
 
@@ -38,31 +40,60 @@ class Command(BaseCommand):
 
     @no_translations
     def handle(self, *, source, publication, publication_name, format, media, dry_run, report, on_conflict, **options):
-        result = Report(source=source, dry_run=dry_run)
         if publication_name and not publication:
             raise CommandError("--publication-name needs --publication beside it.", returncode=2)
-        if report and not Path(report).absolute().parent.is_dir():
-            raise CommandError(f"The report cannot be written: there is no folder for {report}.", returncode=2)
-        named = PublicationRecord(publication, publication_name or "") if publication else None
+        result = Report(source=source, dry_run=dry_run)
+        chosen = {
+            "publication": PublicationRecord(publication, publication_name or "") if publication else None,
+            "format": format,
+            "dry_run": dry_run,
+            "on_conflict": on_conflict,
+            "unpublished": options["unpublished"],
+        }
         try:
-            opened = open_source(source, media)
-            with Progress(self.stderr, len(opened.names()), result):
-                importing.run(
-                    opened,
-                    result,
-                    publication=named,
-                    format=format,
-                    dry_run=dry_run,
-                    on_conflict=on_conflict,
-                    unpublished=options["unpublished"],
-                )
+            unfinished = Unfinished(report) if report else None
+        except OSError as error:
+            raise CommandError(f"The report cannot be written: {report}: {reason(error)}.", returncode=2) from None
+        with unfinished or contextlib.nullcontext():
+            code = self.run(source, media, result, chosen)
+            told = self.tell(result, unfinished)
+        if code or told:
+            sys.exit(code or told)
+
+    def run(self, source: str, media: str | None, result: Report, chosen: dict) -> int:
+        """Import, and the exit code of it. What ends it before its time is said, and the report tells the rest."""
+        try:
+            with stoppable():
+                opened = open_source(source, media)
+                with Progress(self.stderr, len(opened.names()), result):
+                    importing.run(opened, result, **chosen)
         except (ArchiveError, SourceError) as error:
             raise CommandError(str(error), returncode=2) from None
-        if report:
-            Path(report).write_text(json.dumps(result.as_json(), ensure_ascii=False, indent=1), encoding="utf-8")
-        self.summarise(result)
-        if result.errors:
-            sys.exit(1)
+        except KeyboardInterrupt as stop:
+            self.stderr.write("The import was stopped. What was stored is whole; the next run brings the rest.")
+            return exit_code(stop)
+        except (DatabaseError, OSError) as error:
+            what = "database" if isinstance(error, DatabaseError) else "import"
+            self.stderr.write(f"The {what} failed: {reason(error)}.")
+            return 1 if result.editions else 2
+        return 1 if result.errors else 0
+
+    def tell(self, result: Report, unfinished: Unfinished | None) -> int:
+        """Print the summary and write the report; 1 where that cannot be, else 0."""
+        try:
+            self.summarise(result)
+            self.stdout.flush()
+        except BrokenPipeError:
+            leave_standard_output()
+        if unfinished is None:
+            return 0
+        try:
+            result.write_json(unfinished.file)
+            unfinished.finish()
+        except (OSError, ValueError) as error:
+            self.stderr.write(f"The report could not be written: {unfinished.path}: {reason(error)}.")
+            return 1
+        return 0
 
     def summarise(self, report: Report) -> None:
         """Every warning, error and text without a place, then the figures."""

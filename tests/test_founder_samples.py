@@ -20,7 +20,7 @@ def read(folder, reader):
     assert reader_for(source, "auto")[1] is reader
     (edition,) = reader.read(source, report, PAPER)
     report.account_for(source)
-    assert {entry.outcome for entry in report.files.values()} == {"read"}
+    assert {entry.outcome for entry in report.files} == {"read"}
     assert (report.errors, report.unplaced) == ([], [])
     return edition, report
 

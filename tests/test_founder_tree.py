@@ -57,7 +57,7 @@ def test_papers_and_days_are_told_apart_by_their_folders():
     ]
     editions, report = read(files, publication=PublicationRecord("morning", ""))
     assert shape(editions) == [("morning", "2012-05-18", [("A01", ["丙"])])]
-    assert {entry.note for entry in report.files.values() if entry.outcome == "skipped"} == {"is of another paper"}
+    assert {entry.note for entry in report.files if entry.outcome == "skipped"} == {"is of another paper"}
 
 
 def test_a_paper_that_is_not_among_several_is_refused():
@@ -94,7 +94,7 @@ def test_a_page_without_a_date_and_a_page_of_something_else_are_said():
     assert [(note.path, note.message) for note in report.errors] == [
         ("content_7.htm", "has no date that can be read, neither printed nor in its name")
     ]
-    assert report.files["about.html"].note == "is neither a page nor an article"
+    assert [entry.note for entry in report.files if entry.path == "about.html"] == ["is neither a page nor an article"]
 
 
 def test_an_article_that_no_page_names_is_said_and_the_others_are_read():
@@ -139,7 +139,7 @@ def test_period_xml_and_page_xml_name_what_the_tree_lacks():
         ("period.xml", "names an edition of 2012-05-19, which is not in the archive"),
         ("page.xml", "names A02 of 2012-05-18 (node_3), which is not in the archive"),
     ]
-    assert {entry.outcome for entry in report.files.values()} == {"read"}
+    assert {entry.outcome for entry in report.files} == {"read"}
 
 
 def test_articles_of_cnepaper_and_of_the_peoples_daily_say_their_page_by_their_names():

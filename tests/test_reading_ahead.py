@@ -22,7 +22,7 @@ def read(source):
     report = Report()
     editions = list(founder_classic.read(source, report))
     report.account_for(source)
-    return editions, report
+    return editions, report.as_json()
 
 
 def test_another_process_reads_what_this_one_does(twelve_days, monkeypatch):
@@ -31,7 +31,7 @@ def test_another_process_reads_what_this_one_does(twelve_days, monkeypatch):
     here = read(twelve_days)
     assert len(apart[0]) == 12
     assert apart == here
-    assert [note.path for note in apart[1].errors] == ["evening/html/2010-01/03/content_1.htm"]
+    assert [note["path"] for note in apart[1]["errors"]] == ["evening/html/2010-01/03/content_1.htm"]
 
 
 def test_a_reading_that_is_given_up_leaves_no_process(twelve_days):

@@ -121,6 +121,28 @@ class EditionEntry:
 
 
 @dataclass
+class Notes:
+    """What a reader says in a process of its own, to be heard by the report of the import."""
+
+    said: list[tuple[str, tuple[str, ...]]] = field(default_factory=list)
+
+    def read(self, path: str, note: str = "") -> None:
+        self.said.append(("read", (path, note)))
+
+    def skipped(self, path: str, reason: str) -> None:
+        self.said.append(("skipped", (path, reason)))
+
+    def failed(self, path: str, reason: str) -> None:
+        self.said.append(("failed", (path, reason)))
+
+    def warn(self, path: str, message: str) -> None:
+        self.said.append(("warn", (path, message)))
+
+    def without_place(self, path: str, text: str, reason: str) -> None:
+        self.said.append(("without_place", (path, text, reason)))
+
+
+@dataclass
 class Report:
     """Filled while a source is read and loaded; `on_file` is called for each file that is accounted for."""
 
@@ -164,13 +186,10 @@ class Report:
     def without_place(self, path: str, text: str, reason: str) -> None:
         self.unplaced.append(Unplaced(_on_one_line(path), printable(text), printable(reason)))
 
-    def absorb(self, other: "Report") -> None:
-        """Take over what another report has heard, in its order."""
-        for path, entry in other.files.items():
-            self._account(path, entry.outcome, entry.note)
-        self.warnings += other.warnings
-        self.errors += other.errors
-        self.unplaced += other.unplaced
+    def hear(self, notes: "Notes") -> None:
+        """Take over what a reader in another process has said, in its order."""
+        for name, arguments in notes.said:
+            getattr(self, name)(*arguments)
 
     def count(self, what: str, number: int = 1) -> None:
         self.counts[what] = self.counts.get(what, 0) + number

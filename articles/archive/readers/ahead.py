@@ -11,7 +11,7 @@ from concurrent.futures import ProcessPoolExecutor
 from contextlib import ExitStack
 from itertools import islice
 
-from ..report import Report
+from ..report import Notes, Report
 from ..sources import open_source
 
 # Another process pays only where there is much to read.
@@ -41,10 +41,10 @@ def read(reader_of: Callable, source, parts: Iterable, report: Report) -> Iterat
         stack.callback(pool.shutdown, wait=True, cancel_futures=True)
         waiting = deque(pool.submit(_read, part) for part in first)
         while waiting:
-            result, heard = waiting.popleft().result()
+            result, notes = waiting.popleft().result()
             for part in islice(parts, _AHEAD if len(waiting) < _FEWEST else 0):
                 waiting.append(pool.submit(_read, part))
-            report.absorb(heard)
+            report.hear(notes)
             yield result
 
 
@@ -54,5 +54,5 @@ def _open(reader_of: Callable, location: str) -> None:
 
 
 def _read(part):
-    report = Report()
-    return _reader(part, report), report
+    notes = Notes()
+    return _reader(part, notes), notes

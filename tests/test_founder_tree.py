@@ -194,6 +194,16 @@ def test_visible_text_that_nobody_takes_is_in_the_report():
     ]
 
 
+def test_the_lines_of_the_frame_are_counted():
+    end = "<div>2012年05月18日 放大 缩小 默认</div><div>本报热线天天有人接</div>"
+    ids = range(1, 4)
+    files = {f"evening/html/2012-05/18/content_{id}.htm": article(f"第{id}篇", end=end) for id in ids}
+    files["evening/html/2012-05/18/node_2.htm"] = page(articles=[(id, f"第{id}篇") for id in ids])
+    _editions, report = read(files)
+    assert report.frame == {"2012年05月18日 放大 缩小 默认": 3, "本报热线天天有人接": 3}
+    assert report.unplaced == []
+
+
 def test_a_date_that_disagrees_is_a_warning():
     files = {
         "evening/html/2012-05/18/node_2.htm": page(articles=[(1, "甲")]).replace(

@@ -124,7 +124,7 @@ class EditionEntry:
 class Notes:
     """What a reader says in a process of its own, to be heard by the report of the import."""
 
-    said: list[tuple[str, tuple[str, ...]]] = field(default_factory=list)
+    said: list[tuple[str, tuple]] = field(default_factory=list)
 
     def read(self, path: str, note: str = "") -> None:
         self.said.append(("read", (path, note)))
@@ -137,6 +137,9 @@ class Notes:
 
     def warn(self, path: str, message: str) -> None:
         self.said.append(("warn", (path, message)))
+
+    def of_frame(self, text: str, files: int) -> None:
+        self.said.append(("of_frame", (text, files)))
 
     def without_place(self, path: str, text: str, reason: str) -> None:
         self.said.append(("without_place", (path, text, reason)))
@@ -153,6 +156,8 @@ class Report:
     warnings: list[Note] = field(default_factory=list)
     errors: list[Note] = field(default_factory=list)
     unplaced: list[Unplaced] = field(default_factory=list)
+    # Each line that stands around articles and is none of theirs, with the number of files that print it.
+    frame: dict[str, int] = field(default_factory=dict)
     editions: list[EditionEntry] = field(default_factory=list)
     counts: dict[str, int] = field(default_factory=dict)
     seconds: float = 0.0
@@ -185,6 +190,11 @@ class Report:
 
     def without_place(self, path: str, text: str, reason: str) -> None:
         self.unplaced.append(Unplaced(_on_one_line(path), printable(text), printable(reason)))
+
+    def of_frame(self, text: str, files: int) -> None:
+        """A visible line that was not stored, because it is the frame's, in so many files."""
+        line = printable(text)
+        self.frame[line] = self.frame.get(line, 0) + files
 
     def hear(self, notes: "Notes") -> None:
         """Take over what a reader in another process has said, in its order."""
@@ -237,6 +247,7 @@ class Report:
             "warnings": map(asdict, self.warnings),
             "errors": map(asdict, self.errors),
             "unplaced": map(asdict, self.unplaced),
+            "frame": ({"text": text, "files": files} for text, files in self.frame.items()),
         }
 
     def summary(self) -> dict:

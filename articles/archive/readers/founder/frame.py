@@ -37,8 +37,3 @@ def of_articles(files: dict[str, list[str]]) -> dict[str, list[str]]:
     """Of each file's visible lines those that are not the frame's."""
     counts = Counter(line for lines in files.values() for line in set(lines))
     return {path: [line for line in lines if counts[line] < 3 and not is_frame(line)] for path, lines in files.items()}
-
-
-def without_place(leftovers: dict[str, tuple[str, ...]]) -> dict[str, list[str]]:
-    """Of each file's left-over lines those that are of no frame: neither known as such nor printed in three files."""
-    return {path: lines for path, lines in of_articles(leftovers).items() if lines}

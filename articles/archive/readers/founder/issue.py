@@ -1,5 +1,6 @@
 """One edition put together from its files: which article stands on which page, in which order, and what ties them."""
 
+from collections import Counter
 from dataclasses import dataclass, field, replace
 from datetime import date
 
@@ -208,9 +209,13 @@ class Issue:
 
     def _say_what_is_left(self) -> None:
         leftovers = {piece.address.path: piece.view.leftover for piece in self.pieces.values() if piece.view}
-        for path, lines in frame.without_place(leftovers).items():
+        around: Counter[str] = Counter()
+        for path, lines in frame.of_articles(leftovers).items():
             for line in lines:
                 self.report.without_place(path, line, "neither the article's nor known as the frame's")
+            around.update([*dict.fromkeys(line for line in leftovers[path] if line not in lines)])
+        for line, files in around.items():
+            self.report.of_frame(line, files)
         for piece in self.pieces.values():
             if piece.identifier not in self.owner:
                 self.report.failed(piece.address.path, "does not say on which page it stands, and no page names it")

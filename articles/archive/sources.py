@@ -12,6 +12,7 @@ import struct
 import tarfile
 import zipfile
 import zlib
+from bisect import bisect_left
 from pathlib import Path, PurePosixPath
 from typing import BinaryIO, Protocol
 
@@ -57,11 +58,18 @@ class Source(Protocol):
     refused: dict[str, str]
     passed_over: dict[str, str]
 
-    def names(self) -> list[str]: ...
+    def names(self) -> list[str]:
+        """The names of all files, in order."""
 
     def size(self, name: str) -> int: ...
 
     def open(self, name: str) -> BinaryIO: ...
+
+
+def holds(names: list[str], name: str) -> bool:
+    """Whether a name is among these, which are in order: a set of a million names would be another copy of them."""
+    place = bisect_left(names, name)
+    return place < len(names) and names[place] == name
 
 
 def open_source(location: str | Path, media: str | Path | None = None) -> Source:

@@ -4,7 +4,7 @@ from io import BytesIO
 
 from PIL import Image
 
-from ...sources import UNREADABLE
+from ...sources import UNREADABLE, holds
 from .addresses import candidates
 
 
@@ -13,7 +13,7 @@ class Files:
 
     def __init__(self, source):
         self.source = source
-        self.held = set(source.names())
+        self.names = source.names()
         self._loose: dict[str, str] | None = None
         self._sizes: dict[str, tuple[int, int] | None] = {}
 
@@ -22,7 +22,7 @@ class Files:
         if not href:
             return None
         for name in candidates(path, href):
-            if name in self.held:
+            if holds(self.names, name):
                 return name
         if "/" not in path:
             return self._by_name(href)
@@ -30,7 +30,7 @@ class Files:
 
     def _by_name(self, href: str) -> str | None:
         if self._loose is None:
-            self._loose = {name: name for name in self.held if "/" not in name}
+            self._loose = {name: name for name in self.names if "/" not in name}
         names = candidates("x", href.rpartition("/")[2])
         return next((name for name in names if name in self._loose), None)
 

@@ -13,6 +13,7 @@ import pytest
 from django.contrib.auth import get_user_model
 from django.core.management import CommandError, call_command
 
+from articles.archive import importing
 from articles.models import Article
 from newsroom import prerequisites
 
@@ -110,6 +111,18 @@ def test_second_demo_imports_nothing_twice_and_keeps_what_was_edited(settings, c
     assert article.headline == "编辑改过的标题"
     users["admin"].refresh_from_db()
     assert users["admin"].check_password("another one")
+
+
+def test_a_demo_that_is_stopped_while_it_imports_goes_no_further(settings, capsys, monkeypatch):
+    def stopped(*arguments, **options):
+        raise KeyboardInterrupt
+
+    settings.DEBUG = True
+    monkeypatch.setattr(importing, "run", stopped)
+    with pytest.raises(SystemExit) as ended:
+        call_command("demo", no_serve=True)
+    assert ended.value.code == 130
+    assert not get_user_model().objects.exists()
 
 
 def test_demo_serves_readers_and_staff(tmp_path, free_port):

@@ -93,7 +93,10 @@ class Command(BaseCommand):
                     report=str(report),
                     stdout=output,
                 )
-            except SystemExit:
+            except SystemExit as ended:
+                # Anything but a file that could not be read has ended the import before its time.
+                if ended.code != 1:
+                    raise
                 self.stderr.write(output.getvalue())
                 self.stderr.write(f"Some files of {archive['path']} could not be read; the rest is loaded.")
             except CommandError as error:

@@ -49,33 +49,33 @@ class Files:
         # One JSON array on each line, as they come; of one file the last line counts.
         self._lines = tempfile.SpooledTemporaryFile(max_size=self._IN_MEMORY)  # noqa: SIM115, it stays as long as the report
         self._end = 0
-        # By the hash of the path (which keeps no second copy of it): where its line begins, and the outcome's place.
-        self._last: dict[int, int] = {}
-        self._counts = dict.fromkeys(OUTCOMES, 0)
+        # Paths by their hashes, which keep no second copy of them.
+        self._with = {outcome: set[int]() for outcome in OUTCOMES}
+        # Of files that were told of again: where the last line begins.
+        self._again: dict[int, int] = {}
 
     def put(self, path: str, outcome: str, note: str) -> None:
-        if path in self:
-            self._counts[self.outcome(path)] -= 1
-        self._counts[outcome] += 1
         key = hash(path)
+        if before := self.outcome(path):
+            self._with[before].discard(key)
+            self._again[key] = self._end
+        self._with[outcome].add(key)
         line = json.dumps([key, _on_one_line(path), outcome, printable(note)]).encode() + b"\n"
         self._lines.write(line)
-        self._last[key] = self._end * len(OUTCOMES) + OUTCOMES.index(outcome)
         self._end += len(line)
 
     def outcome(self, path: str) -> str:
         """The outcome of a file that was accounted for; empty for any other."""
-        last = self._last.get(hash(path))
-        return "" if last is None else OUTCOMES[last % len(OUTCOMES)]
+        return next((outcome for outcome, keys in self._with.items() if hash(path) in keys), "")
 
     def count(self, outcome: str) -> int:
-        return self._counts[outcome]
+        return len(self._with[outcome])
 
     def __contains__(self, path: str) -> bool:
-        return hash(path) in self._last
+        return bool(self.outcome(path))
 
     def __len__(self) -> int:
-        return len(self._last)
+        return sum(map(len, self._with.values()))
 
     def __iter__(self) -> Iterator[FileEntry]:
         place = 0
@@ -83,7 +83,7 @@ class Files:
         try:
             for line in self._lines:
                 key, *entry = json.loads(line)
-                if self._last[key] // len(OUTCOMES) == place:
+                if self._again.get(key, place) == place:
                     yield FileEntry(*entry)
                 place += len(line)
         finally:

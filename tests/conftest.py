@@ -2,6 +2,7 @@
 
 import os
 import shutil
+import signal
 from pathlib import Path
 from urllib.parse import quote
 
@@ -24,6 +25,11 @@ hypothesis_settings.register_profile(
     "ci", hypothesis_settings.get_profile("default"), derandomize=True, print_blob=True
 )
 hypothesis_settings.load_profile("ci" if os.environ.get("CI") else "default")
+
+
+def hears_ctrl_c() -> None:
+    """For a new process, before its program: a run in the background (`nohup … &`) ignores SIGINT, and bequeaths it."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
 
 
 def find_chromium() -> str | None:

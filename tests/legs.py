@@ -11,7 +11,7 @@ import sys
 import time
 
 from . import postgres
-from .conftest import REPOSITORY, find_chromium
+from .conftest import REPOSITORY, find_chromium, hears_ctrl_c
 
 TEMPORARY = "--temporary-cluster"
 PARALLEL = ("-n", "auto", "--maxprocesses", "4")
@@ -26,6 +26,7 @@ def pytest_leg(name: str, url: str, arguments: list[str]) -> tuple[int, str]:
         [sys.executable, "-m", "pytest", *arguments],
         cwd=REPOSITORY,
         env={**os.environ, "TEST_DATABASE_URL": url},
+        preexec_fn=hears_ctrl_c,
     )
     try:
         code = process.wait()
@@ -33,11 +34,12 @@ def pytest_leg(name: str, url: str, arguments: list[str]) -> tuple[int, str]:
         # pytest is to clean up too. A terminal's Ctrl-C has reached it already, and a second one would cut that short.
         if not isinstance(stopped, KeyboardInterrupt):
             process.send_signal(signal.SIGINT)
-        try:
-            process.wait(20)
-        except subprocess.TimeoutExpired:
-            process.kill()
-            process.wait()
+        for harder in (process.terminate, process.kill):
+            try:
+                process.wait(20)
+            except subprocess.TimeoutExpired:
+                harder()
+        process.wait()
         raise
     said = {0: "passed", 1: "FAILED", 5: "FAILED, no test was found"}.get(code, f"FAILED, pytest ended with {code}")
     return code, f"{name}: {said} ({time.monotonic() - started:.0f} s)"

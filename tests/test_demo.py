@@ -17,7 +17,7 @@ from articles.archive import importing
 from articles.models import Article
 from newsroom import prerequisites
 
-from .conftest import REPOSITORY
+from .conftest import REPOSITORY, hears_ctrl_c
 
 pytestmark = pytest.mark.django_db
 
@@ -143,6 +143,7 @@ def test_demo_serves_readers_and_staff(tmp_path, free_port):
         text=True,
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
+        preexec_fn=hears_ctrl_c,
     )
     try:
         lines = []
@@ -157,9 +158,12 @@ def test_demo_serves_readers_and_staff(tmp_path, free_port):
         assert wait_for(f"{address}/") == 200
         assert wait_for(f"{address}/admin/login/") == 200
         assert wait_for(f"{address}/static/admin/css/base.css") == 200
-    finally:
         process.send_signal(signal.SIGINT)
         rest = process.communicate(timeout=30)[0]
+    finally:
+        # Nothing where it has ended; a server that did not heed Ctrl-C does not outlive its test.
+        process.kill()
+        process.wait()
     assert process.returncode == 0, rest
 
 

@@ -12,7 +12,7 @@ import psycopg
 import pytest
 
 from . import legs, postgres
-from .conftest import REPOSITORY
+from .conftest import REPOSITORY, hears_ctrl_c
 
 A_TEST = """
 from django.db import connection
@@ -153,8 +153,16 @@ def test_leg_without_tests_fails_the_run(no_server, arguments, capfd):
     assert "\n  SQLite: FAILED, no test was found (" in capfd.readouterr().out
 
 
-@pytest.mark.parametrize("stop", [signal.SIGTERM, signal.SIGINT])
-def test_stopped_run_leaves_nothing_behind(stop, arguments, tmp_path, folder):
+def ignores_ctrl_c():
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+
+
+@pytest.mark.parametrize(
+    ("begins", "stop"),
+    [(hears_ctrl_c, signal.SIGTERM), (hears_ctrl_c, signal.SIGINT), (ignores_ctrl_c, signal.SIGTERM)],
+    ids=["stopped", "by Ctrl-C", "stopped in the background"],
+)
+def test_stopped_run_leaves_nothing_behind(begins, stop, arguments, tmp_path, folder):
     installed_or_skip()
     mark = tmp_path / "mark"
     process = subprocess.Popen(
@@ -164,6 +172,7 @@ def test_stopped_run_leaves_nothing_behind(stop, arguments, tmp_path, folder):
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
         start_new_session=True,
+        preexec_fn=begins,
     )
     until = time.monotonic() + 60
     while not mark.exists() and process.poll() is None and time.monotonic() < until:

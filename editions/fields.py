@@ -29,7 +29,8 @@ class PageOrderField(models.CharField):
     """The sort key of the page number beside it, filled by the field itself so that bulk inserts fill it too."""
 
     def __init__(self, *args, **kwargs):
-        kwargs.setdefault("max_length", 60)
+        # Room for the key of any number of 20 characters, were each a digit that is padded to six places.
+        kwargs.setdefault("max_length", 120)
         kwargs["editable"] = False
         super().__init__(*args, **kwargs)
 

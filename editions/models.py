@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo, available_timezones
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
-from django.core.validators import RegexValidator
+from django.core.validators import RegexValidator, URLValidator
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
@@ -22,6 +22,9 @@ def check_time_zone(name: str) -> None:
     """Refuse a time zone that the IANA database does not have."""
     if name not in available_timezones():
         raise ValidationError(_("“%(name)s” is not a time zone such as Asia/Shanghai."), params={"name": name})
+
+
+check_home_page = URLValidator(["http", "https"], message=_("A home page begins with http:// or https://."))
 
 
 class PublicationQuerySet(models.QuerySet):
@@ -47,7 +50,7 @@ class Publication(models.Model):
     email = models.CharField(_("e-mail"), max_length=254, blank=True)
     licences = models.TextField(_("licences"), blank=True, help_text=_("ICP and others, one on each line"))
     copyright = models.CharField(_("copyright line"), max_length=500, blank=True)
-    home_page = models.CharField(_("home page"), max_length=500, blank=True)
+    home_page = models.CharField(_("home page"), max_length=500, blank=True, validators=[check_home_page])
     language = models.CharField(_("language"), max_length=20, default="zh-Hans", help_text=_("BCP 47, such as zh-Hans"))
     time_zone = models.CharField(_("time zone"), max_length=64, default="Asia/Shanghai", validators=[check_time_zone])
     publishing_hour = models.TimeField(_("usual publishing hour"), default="06:00")
@@ -78,6 +81,11 @@ class Publication(models.Model):
     def title(self) -> str:
         """The paper's name as its masthead prints it."""
         return self.masthead or self.name
+
+    @property
+    def home_address(self) -> str:
+        """The home page as readers may be sent there; empty for what no browser should follow, such as a script."""
+        return self.home_page if re.match("https?://", self.home_page, re.IGNORECASE) else ""
 
     @property
     def zone(self) -> ZoneInfo:

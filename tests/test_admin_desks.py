@@ -261,3 +261,55 @@ def test_reports_and_imported_things_speak_the_newsrooms_language(superuser):
         text = superuser.get(page).content.decode()
         assert "Publication" not in text
         assert address(Article, "change", article.pk) in text
+
+
+def test_a_version_is_shown_in_the_newsrooms_words(superuser):
+    article = make_article(body="<h3>小题</h3><p>正文<strong>要紧</strong>。</p>", kind="photo", byline_place="start")
+    make_credit(article, "沈一苇", role="editing")
+    make_caption(article, photographers=("柳岸",))
+    versions.keep(article)
+    page = superuser.get(address(ArticleVersion, "change", article.versions.get().pk)).content.decode()
+    shown = page[page.index('<dl class="report">') :]
+    words = ["<h3>小题</h3><p>正文<strong>要紧</strong>。</p>", "图片新闻", "文前", "编辑", "摄影"]
+    assert [word for word in words if word not in shown] == []
+    assert [code for code in ("&lt;p&gt;", "editing", ">photo<", "start") if code in shown] == []
+    for each in (page, superuser.get(address(ArticleVersion, "changelist")).content.decode()):
+        assert ("存档时间" in each, "建稿时间" in each) == (True, False)
+
+
+def test_a_body_in_a_report_is_set_and_does_nothing(superuser):
+    run = ImportRun.objects.create(source="旧", format="auto", report={"body": "<p>文<script>alert(1)</script></p>"})
+    page = superuser.get(address(ImportRun, "change", run.pk)).content.decode()
+    assert ("<dd><p>文</p>" in page, "alert(1)" in page) == (True, False)
+
+
+def test_words_on_the_desks_mean_what_they_say(superuser):
+    article = make_article()
+    caption = make_caption(article, photo=make_photo())
+    assert 'title="在网站上查看"' in superuser.get(address(Edition, "changelist")).content.decode()
+    assert "使用情况" in superuser.get(address(type(caption.photo), "change", caption.photo.pk)).content.decode()
+
+
+@pytest.mark.parametrize(
+    ("home_page", "stored"),
+    [("javascript:alert(1)", None), ("data:text/html,x", None), ("www.example", None), ("https://a.example/", True)],
+)
+def test_a_home_page_is_one_of_the_web(superuser, home_page, stored):
+    fields = {"name": "早报", "slug": "zaobao", "order": 0, "language": "zh-Hans", "time_zone": "Asia/Shanghai"}
+    form = {**fields, "publishing_hour": "06:00", "home_page": home_page}
+    reply = superuser.post(address(Publication, "add"), form)
+    assert Publication.objects.filter(home_page=home_page).exists() == bool(stored)
+    if not stored:
+        sentence = "主页网址以 http:// 或 https:// 开头。"
+        assert reply.context["adminform"].form.errors == {"home_page": [sentence]}
+
+
+@pytest.mark.parametrize(
+    ("home_page", "linked"),
+    [("javascript:alert(1)", ""), (" javascript:x", ""), ("", ""), ("HTTPS://a.example/", "HTTPS://a.example/")],
+)
+def test_readers_are_sent_to_no_script(client, home_page, linked):
+    page = make_page(make_edition(make_publication(home_page=home_page)))
+    assert page.edition.publication.home_address == linked
+    content = client.get(page.get_absolute_url()).content.decode()
+    assert (f'href="{home_page}"' in content) == bool(linked)

@@ -110,6 +110,14 @@ def test_page_numbers_are_normalised_and_ordered(printed, number, key):
     assert (normalised(printed), order_key(printed)) == (number, key)
 
 
+@pytest.mark.parametrize("number", ["1A" * 10, "A1" * 10, "1-" * 9 + "12", "9" * 20, "特1" * 10])
+def test_the_longest_page_numbers_are_kept(number):
+    page = make_page(number=number)
+    page.refresh_from_db()
+    assert (page.number, page.order_key) == (number, order_key(number))
+    assert len(page.order_key) <= Page._meta.get_field("order_key").max_length
+
+
 @pytest.mark.parametrize("printed", ["", "版", "A/1", "A.1", "-1", "第版", "<1>"])
 def test_what_is_no_page_number_is_refused(printed):
     with pytest.raises(ValueError, match="is not a page number"):

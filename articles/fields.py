@@ -8,9 +8,13 @@ from django.utils.translation import gettext_lazy as _
 def check_polygon(points) -> None:
     """Refuse what is no polygon of at least three points within the page; points are [x, y] from 0 to 1."""
     try:
-        distinct = {(float(x), float(y)) for x, y in points}
+        distinct = {(x, y) for x, y in points}
+        # Not float(): "0.5" would do here and not in the database. True is a number in Python, and none of ours.
+        of_numbers = all(type(value) in (int, float) for point in distinct for value in point)
     except (TypeError, ValueError):
-        raise ValidationError(_("A region is a list of points, each a pair of numbers.")) from None
+        of_numbers = False
+    if not of_numbers:
+        raise ValidationError(_("A region is a list of points, each a pair of numbers."))
     if len(distinct) < 3:
         raise ValidationError(_("A region has at least three different points."))
     if not all(0 <= value <= 1 for point in distinct for value in point):

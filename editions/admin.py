@@ -13,7 +13,7 @@ from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
 from . import media
-from .forms import EditionForm, PageForm, PrintedField
+from .forms import EditionForm, PageForm, PageFormSet, PageRowForm, PrintedField
 from .models import Edition, Page, Publication
 
 # The rendition that each size of thumbnail shows, by its width.
@@ -113,7 +113,8 @@ class PublicationAdmin(admin.ModelAdmin):
 
 class PageInline(admin.TabularInline):
     model = Page
-    form = PageForm
+    form = PageRowForm
+    formset = PageFormSet
     fields = ["number", "name", "picture"]
     readonly_fields = ["picture"]
     extra = 0

@@ -3,12 +3,14 @@
 import json
 
 from django import forms
-from django.core.files.uploadedfile import UploadedFile
+from django.db.models import CharField, Value
+from django.db.models.functions import Cast, Concat
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from . import numbers
 from .models import Edition, Page, Publication
-from .uploads import check_pdf, check_picture
+from .uploads import check_pdf, check_picture, named
 
 
 class PrintedField(forms.CharField):
@@ -26,33 +28,70 @@ class PrintedField(forms.CharField):
         return (initial or "") != self.to_python(data)
 
 
-class CheckedUploads(forms.ModelForm):
-    """A form that looks into what is uploaded; a file that is stored already is left alone."""
+class PictureField(forms.FileField):
+    """A picture, looked into as it arrives; it is kept under the ending of what it is, whatever it was called."""
 
-    def clean(self):
-        cleaned = super().clean()
-        for name, check in (("facsimile", check_picture), ("pdf", check_pdf)):
-            file = self.cleaned_data.get(name)
-            if isinstance(file, UploadedFile):
-                try:
-                    check(file)
-                except forms.ValidationError as refusal:
-                    self.add_error(name, refusal)
-        return cleaned
+    def to_python(self, data):
+        file = super().to_python(data)
+        if file:
+            file.name = named(file.name, check_picture(file))
+        return file
+
+    def widget_attrs(self, widget):
+        return {**super().widget_attrs(widget), "accept": "image/*"}
 
 
-class EditionForm(CheckedUploads):
+class PdfField(forms.FileField):
+    """A PDF, looked into as it arrives, and kept as one."""
+
+    def to_python(self, data):
+        file = super().to_python(data)
+        if file:
+            check_pdf(file)
+            file.name = named(file.name, ".pdf")
+        return file
+
+    def widget_attrs(self, widget):
+        return {**super().widget_attrs(widget), "accept": "application/pdf"}
+
+
+def sentence_of(model, constraint: str):
+    """What the constraint of that name says to whom it refuses."""
+    return next(known.violation_error_message for known in model._meta.constraints if known.name == constraint)
+
+
+class ConstrainedForm(forms.ModelForm):
+    """A form that answers every constraint of its row with the constraint's own sentence.
+
+    Django passes over a constraint as soon as one of its fields is not in the form, and the database then refuses.
+    """
+
+    # What the row is only given after the form, so that nothing can be said of it yet.
+    given_later = frozenset()
+
+    def validate_unique(self):
+        super().validate_unique()
+        unknown = {*self.errors, *self.given_later}
+        for constraint in self.instance._meta.constraints:
+            try:
+                constraint.validate(type(self.instance), self.instance, exclude=unknown)
+            except forms.ValidationError as refusal:
+                if refusal.messages[0] not in self.non_field_errors():
+                    self.add_error(None, refusal)
+
+
+class EditionForm(ConstrainedForm):
     class Meta:
         model = Edition
         fields = ["publication", "date", "through", "label", "number", "pdf", "publish_at"]
+        field_classes = {"pdf": PdfField}
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         if self.instance.pk is None and "publication" in self.fields:
-            numbers = {paper.pk: paper.next_number() for paper in Publication.objects.all()}
             # The admin wraps the select in its links to other forms.
             select = getattr(self.fields["publication"].widget, "widget", self.fields["publication"].widget)
-            select.attrs["data-next-numbers"] = json.dumps(numbers)
+            select.attrs["data-next-numbers"] = json.dumps(Publication.objects.next_numbers())
 
     def clean(self):
         cleaned = super().clean()
@@ -61,7 +100,50 @@ class EditionForm(CheckedUploads):
         return cleaned
 
 
-class PageForm(CheckedUploads):
+class PageForm(ConstrainedForm):
     class Meta:
         model = Page
         fields = ["edition", "number", "name", "facsimile", "pdf", "editors", "layout", "proof", "source_url"]
+        field_classes = {"facsimile": PictureField, "pdf": PdfField}
+
+    def validate_unique(self):
+        if "number" not in self.errors:
+            self.instance.order_key = numbers.order_key(self.instance.number)
+            super().validate_unique()
+
+
+class PageRowForm(PageForm):
+    """A page among the others of its edition's form, whose numbers `PageFormSet` compares."""
+
+    given_later = frozenset({"order_key"})
+
+
+class PageFormSet(forms.BaseInlineFormSet):
+    """The pages of an edition: they may take each other's numbers, as long as no two have one in the end."""
+
+    def clean(self):
+        super().clean()
+        shown = [form.instance.pk for form in self.initial_forms]
+        taken = set(
+            Page.objects.filter(edition=self.instance.pk).exclude(pk__in=shown).values_list("order_key", flat=True)
+        )
+        for form in self._kept_forms():
+            key = form.instance.order_key
+            if key in taken:
+                form.add_error("number", sentence_of(Page, "one_page_number_per_edition"))
+            taken.add(key)
+
+    def _kept_forms(self):
+        """The rows whose page stays or is new, and has a number."""
+        return [form for form in self.forms if form.cleaned_data.get("number") and not form.cleaned_data.get("DELETE")]
+
+    def save_existing_objects(self, commit=True):
+        """Numbers that are given up are free before they are taken, in whatever order the rows stand."""
+        leaving = [
+            form.instance.pk
+            for form in self.initial_forms
+            if "number" in form.changed_data or form.cleaned_data.get("DELETE")
+        ]
+        if leaving:
+            Page.objects.filter(pk__in=leaving).update(order_key=Concat(Value("~"), Cast("pk", CharField())))
+        return super().save_existing_objects(commit)

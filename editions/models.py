@@ -9,6 +9,7 @@ from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator, URLValidator
 from django.db import models
 from django.db.models import F, Q
+from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -31,6 +32,11 @@ class PublicationQuerySet(models.QuerySet):
     def with_public_editions(self):
         """The papers that readers can open: those with at least one public edition."""
         return self.filter(models.Exists(Edition.objects.public().filter(publication=models.OuterRef("pk"))))
+
+    def next_numbers(self) -> dict[int, int | None]:
+        """Each paper's key with the running number that its next edition is offered."""
+        last = Coalesce(models.Max("editions__number"), "running_number")
+        return dict(self.order_by().annotate(next_number=last + 1).values_list("pk", "next_number"))
 
 
 class Publication(models.Model):

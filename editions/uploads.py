@@ -1,4 +1,6 @@
-"""What an uploaded picture or PDF has to be before the paper keeps it."""
+"""What an uploaded picture or PDF has to be before the paper keeps it, and what its file is called."""
+
+from pathlib import PurePosixPath
 
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
@@ -7,16 +9,27 @@ from PIL import Image
 from .media import FORMATS, MOST_PIXELS
 
 _PDF_END_WITHIN = 2048
+# A camera's JPEG of several pictures (MPO) is read as its first.
+_ENDINGS = {"JPEG": ".jpg", "MPO": ".jpg", "PNG": ".png", "GIF": ".gif", "WEBP": ".webp", "TIFF": ".tif", "BMP": ".bmp"}
 
 
-def check_picture(file) -> None:
-    """Refuse a file that is no picture of a known format, or too large, or damaged: all of it is decoded."""
+def named(name: str, ending: str) -> str:
+    """A file's name with the ending of what it is: a server tells by it how the file is shown."""
+    return f"{PurePosixPath(name).stem or 'file'}{ending}"
+
+
+def check_picture(file) -> str:
+    """The ending for a picture, all of which is decoded.
+
+    Refuses a file that is no picture of a known format, or too large, or damaged.
+    """
     try:
         file.seek(0)
         with Image.open(file, formats=FORMATS) as picture:
             if picture.width * picture.height > MOST_PIXELS:
                 raise Image.DecompressionBombError
             picture.load()
+            return _ENDINGS[picture.format]
     except Image.DecompressionBombError:
         raise ValidationError(_("This picture has more dots than any page; save it smaller.")) from None
     except Exception:  # Pillow's decoders raise what they like on damaged bytes.

@@ -52,6 +52,12 @@ def edition_state(edition: Edition) -> str:
     return "scheduled" if edition.signed_off_at else "draft"
 
 
+def public_address(stored: Edition | Page) -> str | None:
+    """Where readers find an edition or a page; None while it is not public."""
+    edition = stored if isinstance(stored, Edition) else stored.edition
+    return stored.get_absolute_url() if edition.is_public else None
+
+
 class NoDetours:
     """Beside a choice one looks at the chosen thing or adds one; changing and deleting it have their own desks."""
 
@@ -124,6 +130,10 @@ class PageInline(admin.TabularInline):
     def get_queryset(self, request):
         return super().get_queryset(request).select_related("edition__publication")
 
+    def has_delete_permission(self, request, obj=None):
+        """Rows are deleted with their edition in view: `obj` is the edition."""
+        return super().has_delete_permission(request, obj) and not (obj and obj.is_public)
+
     @admin.display(description=_("facsimile"))
     def picture(self, page):
         return thumbnail(page.facsimile, str(page.number))
@@ -155,7 +165,10 @@ class EditionAdmin(NoDetours, admin.ModelAdmin):
         )
 
     def get_readonly_fields(self, request, obj=None):
+        """Whoever may not sign off may not move the hour of what is signed off either."""
         kept = ["publication"] if obj else []
+        if obj and obj.signed_off_at and not request.user.has_perm("editions.sign_off_edition"):
+            kept.append("publish_at")
         return [*super().get_readonly_fields(request, obj), *kept]
 
     def get_fieldsets(self, request, obj=None):
@@ -173,7 +186,8 @@ class EditionAdmin(NoDetours, admin.ModelAdmin):
         return super().has_delete_permission(request, obj) and not (obj and obj.is_public)
 
     def view_on_site(self, edition):
-        return edition.get_absolute_url() if edition.is_public else None
+        """By what is stored: the form may hold what was typed wrong."""
+        return public_address(self.model.objects.select_related("publication").get(pk=edition.pk))
 
     @admin.display(description=_("date"), ordering="date")
     def day(self, edition):
@@ -181,7 +195,7 @@ class EditionAdmin(NoDetours, admin.ModelAdmin):
 
     @admin.display(description=_("site"))
     def on_site(self, edition):
-        link = self.view_on_site(edition)
+        link = public_address(edition)
         return format_html('<a href="{}" title="{}">↗</a>', link, _("View on the site")) if link else "—"
 
     @admin.display(description=_("state"))
@@ -217,8 +231,12 @@ class PageAdmin(NoDetours, admin.ModelAdmin):
     def get_readonly_fields(self, request, obj=None):
         return [*super().get_readonly_fields(request, obj), *(["edition"] if obj else [])]
 
+    def has_delete_permission(self, request, obj=None):
+        return super().has_delete_permission(request, obj) and not (obj and obj.edition.is_public)
+
     def view_on_site(self, page):
-        return page.get_absolute_url() if page.edition.is_public else None
+        """By what is stored: the form may hold what was typed wrong."""
+        return public_address(self.model.objects.select_related("edition__publication").get(pk=page.pk))
 
     @admin.display(description=_("publication"), ordering="edition__publication")
     def publication(self, page):

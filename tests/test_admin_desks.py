@@ -39,6 +39,8 @@ ODD_SEARCHES = [
     "(",
     "0x00",
     "null",
+    "渡 " * 1000,
+    '"渡 口" ' * 1000,
 ]
 
 
@@ -112,6 +114,34 @@ def test_list_form_and_new_form_answer(superuser, model):
 def test_any_search_answers(superuser, model, search):
     furnish(1)
     assert superuser.get(address(model, "changelist"), {"q": search}).status_code == 200
+
+
+@every_desk
+def test_whatever_a_link_fills_in_the_new_form_answers(superuser, model):
+    desk = admin.site._registry[model]
+    request = superuser.get("/admin/").wsgi_request
+    for value in ("abc", "\x00", "9" * 40, "-1", "2024-13-45", "[", "\uffff"):
+        brought = dict.fromkeys(desk.get_form(request).base_fields, value)
+        answer = 200 if desk.has_add_permission(request) else 403
+        assert superuser.get(address(model, "add"), brought).status_code == answer, value
+
+
+def test_what_a_link_fills_in_is_shown(superuser):
+    article = make_article()
+    brought = {"article": article.pk, "page": article.page.pk, "polygon": "x"}
+    form = superuser.get(address(type(make_region(article)), "add"), brought).context["adminform"].form
+    assert {name: form.initial.get(name) for name in ("article", "page")} == {
+        "article": str(article.pk),
+        "page": str(article.page.pk),
+    }
+
+
+def test_only_the_first_words_of_a_long_search_count(superuser):
+    article = make_article(headline="渡口通了新车")
+    make_article(article.page, "茶山")
+    found = lambda asked: list(superuser.get(address(Article, "changelist"), {"q": asked}).context["cl"].result_list)  # noqa: E731
+    assert found(" ".join(["渡口"] * 1000)) == [article]
+    assert found("渡口 茶山") == []
 
 
 @every_desk

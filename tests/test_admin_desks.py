@@ -1,6 +1,6 @@
 """Every desk of the admin: it answers, it is searched, it refuses strangers, and it costs the same for 1 row and 30."""
 
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from django.contrib import admin
@@ -298,13 +298,14 @@ def test_a_version_is_shown_in_the_newsrooms_words(superuser):
     make_credit(article, "沈一苇", role="editing")
     make_caption(article, photographers=("柳岸",))
     versions.keep(article)
+    article.versions.update(created_at=datetime(2024, 3, 1, 22, 30, tzinfo=UTC))
     page = superuser.get(address(ArticleVersion, "change", article.versions.get().pk)).content.decode()
     shown = page[page.index('<dl class="report">') :]
     words = ["<h3>小题</h3><p>正文<strong>要紧</strong>。</p>", "图片新闻", "文前", "编辑", "摄影"]
     assert [word for word in words if word not in shown] == []
     assert [code for code in ("&lt;p&gt;", "editing", ">photo<", "start") if code in shown] == []
     for each in (page, superuser.get(address(ArticleVersion, "changelist")).content.decode()):
-        assert ("存档时间" in each, "建稿时间" in each) == (True, False)
+        assert ("存档时间" in each, "2024年3月2日 06:30" in each, "建稿时间" in each) == (True, True, False)
 
 
 def test_a_body_in_a_report_is_set_and_does_nothing(superuser):

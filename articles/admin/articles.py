@@ -2,8 +2,11 @@
 
 from django.contrib import admin
 from django.db import models
+from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.safestring import mark_safe
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from articles import people, workflow
 from articles.forms import (
@@ -227,15 +230,19 @@ class AddressAdmin(BesideAnArticle):
 
 @admin.register(ArticleVersion)
 class VersionAdmin(ReadOnly, BesideAnArticle):
-    list_display = ["created_at", "article", "created_by", "note", "short_digest"]
+    list_display = ["kept_at", "article", "created_by", "note", "short_digest"]
     list_select_related = ["article", "created_by"]
     date_hierarchy = "created_at"
     search_fields = ["article__headline", "note", "digest"]
-    fields = ["article", "created_at", "created_by", "note", "digest", "text"]
-    readonly_fields = ["text"]
+    fields = ["article", "kept_at", "created_by", "note", "digest", "text"]
+    readonly_fields = ["kept_at", "text"]
 
     class Media:
         css = {"all": ["articles/admin/articles.css"]}
+
+    @admin.display(description=pgettext_lazy("version", "kept at"), ordering="created_at")
+    def kept_at(self, version):
+        return date_format(timezone.localtime(version.created_at), "DATETIME_FORMAT")
 
     @admin.display(description=_("digest"))
     def short_digest(self, version):

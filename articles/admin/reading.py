@@ -1,8 +1,12 @@
 """What is only read: records and reports laid out as lists, and desks on which nothing is written."""
 
 from django.template.loader import render_to_string
+from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext_lazy
+
+from articles import richtext
+from articles.models import Article, ArticleCredit
 
 # The words under which reports and records keep what they say, as the newsroom reads them.
 WORDS = {
@@ -72,6 +76,8 @@ WORDS = {
     "corrections": pgettext_lazy("report", "corrections"),
     "withdrawn": pgettext_lazy("report", "withdrawn"),
 }
+# The choices whose codes records keep.
+CHOICES = {"role": ArticleCredit.Role, "kind": Article.Kind, "byline_place": Article.BylinePlace}
 
 
 class ReadOnly:
@@ -106,7 +112,16 @@ def _laid_out(value, key="") -> dict:
         return {"kind": "list", "entries": [_laid_out(inner) for inner in value]}
     if isinstance(value, bool):
         return {"kind": "text", "text": _("yes") if value else _("no")}
-    return {"kind": "text", "text": _word(value) if key == "outcome" else value}
+    return {"kind": "text", "text": _said(value, key)}
+
+
+def _said(value, key: str):
+    """A single value in the newsroom's words; a body as it is set."""
+    if key == "outcome":
+        return _word(value)
+    if key == "body" and isinstance(value, str):
+        return mark_safe(richtext.canonical(value))
+    return dict(CHOICES[key].choices).get(value, value) if key in CHOICES else value
 
 
 def _word(key: str) -> str:

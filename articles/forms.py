@@ -12,9 +12,16 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from articles import people, photos, richtext
-from articles.models import Article, ArticleCredit, Contributor, Photo, PhotoCaption, PhotoCredit
-from editions.forms import PrintedField
-from editions.uploads import check_picture
+from articles.models import (
+    Article,
+    ArticleCredit,
+    ArticleRegion,
+    Contributor,
+    Photo,
+    PhotoCaption,
+    PhotoCredit,
+)
+from editions.forms import ConstrainedForm, PictureField, PrintedField, sentence_of
 
 
 class LineField(PrintedField):
@@ -224,7 +231,7 @@ class CaptionForm(OrderedRowForm):
         help_text=_("as printed, without brackets; changing it reads the credited people anew"),
     )
     alt = as_printed(PhotoCaption, "alt", LineField)
-    upload = forms.ImageField(label=_("New picture"), required=False, validators=[check_picture])
+    upload = PictureField(label=_("New picture"), required=False)
 
     class Meta:
         model = PhotoCaption
@@ -255,10 +262,10 @@ class PhotoForm(forms.ModelForm):
     class Meta:
         model = Photo
         fields = ["file"]
+        field_classes = {"file": PictureField}
 
     def clean_file(self):
         file = self.cleaned_data["file"]
-        check_picture(file)
         self.instance.sha256 = photos.sha256_of(file)
         if kept := Photo.objects.filter(sha256=self.instance.sha256).first():
             raise forms.ValidationError(
@@ -270,6 +277,21 @@ class PhotoForm(forms.ModelForm):
                 )
             )
         return file
+
+
+class RegionForm(forms.ModelForm):
+    """A region, on a page of its article's own edition."""
+
+    class Meta:
+        model = ArticleRegion
+        fields = ["article", "page", "polygon"]
+
+    def clean(self):
+        cleaned = super().clean()
+        article, page = cleaned.get("article", self.instance.article_id and self.instance.article), cleaned.get("page")
+        if article and page and page.edition_id != article.edition_id:
+            self.add_error("page", _("This page belongs to another edition than the article."))
+        return cleaned
 
 
 class MergeForm(forms.Form):

@@ -110,12 +110,19 @@ def keep_all(articles: list[Article], *, note: str = "") -> None:
     )
 
 
-def keep(article: Article, *, by=None, note: str = "") -> ArticleVersion | None:
-    """Keep the article's present state as a version; None where the newest version has it already."""
-    article = with_record(Article.objects.filter(pk=article.pk)).get()
-    record = record_of(article)
-    values, mark = to_json(record), digest(record)
+def read(article: Article) -> ArticleRecord | None:
+    """The record of an article as it is stored; None where it is not stored yet."""
+    stored = with_record(Article.objects.filter(pk=article.pk)).first()
+    return record_of(stored) if stored else None
+
+
+def keep(article: Article, record: ArticleRecord | None = None, *, by=None, note: str = "") -> ArticleVersion | None:
+    """Keep an article's record (its present one) as a version; None where the newest version has it already."""
+    record = record or read(article)
+    values = to_json(record)
     newest = article.versions.first()
     if newest and newest.record == values:
         return None
-    return ArticleVersion.objects.create(article=article, record=values, digest=mark, created_by=by, note=note)
+    return ArticleVersion.objects.create(
+        article=article, record=values, digest=digest(record), created_by=by, note=note
+    )

@@ -1,7 +1,7 @@
 """The verbs by which texts and editions change and reach their readers. The admin only shows and calls them."""
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 
 from django.db import transaction
 from django.db.models import QuerySet
@@ -31,12 +31,27 @@ def reopen(edition: Edition, *, by) -> None:
 
 @contextmanager
 def revision(article: Article, *, by) -> Iterator[None]:
-    """Everything that changes an article within is one change: its text is kept as it was and as it becomes."""
+    """Everything that changes an article within is one change: its text is kept as it was and as it becomes.
+
+    Where nothing has changed, nothing is kept.
+    """
     with transaction.atomic():
-        if Article.objects.filter(pk=article.pk).exists():
-            versions.keep(article)
+        before = versions.read(article)
         yield
-        versions.keep(article, by=by)
+        after = versions.read(article)
+        if before != after:
+            if before:
+                versions.keep(article, before)
+            versions.keep(article, after, by=by)
+
+
+@contextmanager
+def revisions(articles: QuerySet, *, by) -> Iterator[None]:
+    """One change of several articles."""
+    with transaction.atomic(), ExitStack() as changes:
+        for article in articles.order_by("pk"):
+            changes.enter_context(revision(article, by=by))
+        yield
 
 
 @transaction.atomic

@@ -13,6 +13,7 @@ from articles.forms import (
     ArticleCreditForm,
     ArticleForm,
     LoadedAutocomplete,
+    RegionForm,
     SuperuserArticleForm,
 )
 from articles.models import (
@@ -196,8 +197,27 @@ class BesideAnArticle(admin.ModelAdmin):
         return super().get_queryset(request).prefetch_related("article__captions")
 
 
+class PartOfAnArticle(BesideAnArticle):
+    """Rows that are part of their article's record: changing or deleting one is a change of the article."""
+
+    def get_readonly_fields(self, request, obj=None):
+        return [*super().get_readonly_fields(request, obj), *(["article"] if obj else [])]
+
+    def save_model(self, request, obj, form, change):
+        with workflow.revision(obj.article, by=request.user):
+            super().save_model(request, obj, form, change)
+
+    def delete_model(self, request, obj):
+        with workflow.revision(obj.article, by=request.user):
+            super().delete_model(request, obj)
+
+    def delete_queryset(self, request, queryset):
+        with workflow.revisions(Article.objects.filter(pk__in=queryset.values("article")), by=request.user):
+            super().delete_queryset(request, queryset)
+
+
 @admin.register(Correction)
-class CorrectionAdmin(BesideAnArticle):
+class CorrectionAdmin(PartOfAnArticle):
     formfield_overrides = PRINTED
     list_display = ["date", "article", "text"]
     list_filter = ["article__publication"]
@@ -206,7 +226,8 @@ class CorrectionAdmin(BesideAnArticle):
 
 
 @admin.register(ArticleRegion)
-class RegionAdmin(BesideAnArticle):
+class RegionAdmin(PartOfAnArticle):
+    form = RegionForm
     list_display = ["article", "page", "points"]
     list_filter = ["page__edition__publication"]
     list_select_related = ["article", "page__edition__publication"]

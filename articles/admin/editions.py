@@ -7,7 +7,7 @@ from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
 from articles import workflow
-from articles.models import Article
+from articles.models import Article, ArticleRegion
 from editions import admin as desks
 from editions.models import Edition, Page
 
@@ -46,6 +46,11 @@ class PageInline(desks.PageInline):
         return getattr(page, "articles_placed", "—")
 
 
+def running_over(pages):
+    """The articles with regions on these pages, which lose them when the pages go."""
+    return Article.objects.filter(pk__in=ArticleRegion.objects.filter(page__in=pages).values("article"))
+
+
 admin.site.unregister([Edition, Page])
 
 
@@ -67,7 +72,9 @@ class EditionAdmin(desks.EditionAdmin):
             super().save_model(request, obj, form, change)
 
     def save_formset(self, request, form, formset, change):
-        with workflow.addresses_kept(Article.objects.filter(edition_id=form.instance.pk)):
+        articles = Article.objects.filter(edition_id=form.instance.pk)
+        gone = [row.instance.pk for row in formset.deleted_forms]
+        with workflow.addresses_kept(articles), workflow.revisions(running_over(gone), by=request.user):
             super().save_formset(request, form, formset, change)
 
     @admin.action(description=_("Make public"), permissions=["sign_off"])
@@ -126,6 +133,14 @@ class PageAdmin(desks.PageAdmin):
     def save_model(self, request, obj, form, change):
         with workflow.addresses_kept(Article.objects.filter(page_id=obj.pk)):
             super().save_model(request, obj, form, change)
+
+    def delete_model(self, request, obj):
+        with workflow.revisions(running_over([obj.pk]), by=request.user):
+            super().delete_model(request, obj)
+
+    def delete_queryset(self, request, queryset):
+        with workflow.revisions(running_over(queryset.values("pk")), by=request.user):
+            super().delete_queryset(request, queryset)
 
     @admin.display(description=_("articles"), ordering="articles_placed")
     def article_count(self, page):

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from articles import people, workflow
 from articles.forms import CaptionForm, CaptionRowForm, LoadedAutocomplete, LoadedRawId, PhotoCreditForm, PhotoForm
-from articles.models import Photo, PhotoCaption, PhotoCredit
+from articles.models import Article, Photo, PhotoCaption, PhotoCredit
 from editions.admin import NoDetours, how_many, thumbnail
 
 
@@ -89,6 +89,8 @@ class PhotoCaptionAdmin(admin.ModelAdmin):
 
     def save_related(self, request, form, formsets, change):
         caption = form.instance
+        if change and not form.has_changed() and not any(formset.has_changed() for formset in formsets):
+            return super().save_related(request, form, formsets, change)
         with workflow.revision(caption.article, by=request.user):
             form.save()
             super().save_related(request, form, formsets, change)
@@ -98,6 +100,10 @@ class PhotoCaptionAdmin(admin.ModelAdmin):
     def delete_model(self, request, obj):
         with workflow.revision(obj.article, by=request.user):
             super().delete_model(request, obj)
+
+    def delete_queryset(self, request, queryset):
+        with workflow.revisions(Article.objects.filter(pk__in=queryset.values("article")), by=request.user):
+            super().delete_queryset(request, queryset)
 
     @admin.display(description=_("picture"))
     def picture(self, caption):

@@ -7,6 +7,7 @@ from django import forms
 from django.contrib.admin.widgets import AutocompleteSelect, ForeignKeyRawIdWidget
 from django.db.models import Max
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
@@ -97,7 +98,7 @@ class RowForm(forms.ModelForm):
                 widget.chosen = self.instance._state.fields_cache.get(name)
 
 
-class ArticleForm(forms.ModelForm):
+class ArticleForm(ConstrainedForm):
     kicker = as_printed(Article, "kicker")
     headline = as_printed(Article, "headline")
     subheadline = as_printed(Article, "subheadline")
@@ -139,12 +140,37 @@ class ArticleForm(forms.ModelForm):
             "source_url",
         ]
 
+    # Whoever places the article gives it its number.
+    given_later = frozenset({"page", "edition", "number"})
+
     def clean(self):
         cleaned = super().clean()
         publication, page = cleaned.get("publication"), cleaned.get("page")
         if publication and page and page.edition.publication_id != publication.pk:
             self.add_error("page", _("This page belongs to another paper."))
-        if "page" in cleaned and not page and self._is_being_read():
+        if publication and "page" in cleaned:
+            self._check_ties(publication, page)
+        if self._is_being_read():
+            self._check_readers_keep_it(cleaned)
+        return cleaned
+
+    def _check_ties(self, publication, page):
+        """An article is tied to others of its own edition; until it has one, to those of its paper."""
+        edition = page.edition if page else self.instance.edition
+        if edition and edition.publication_id != publication.pk:
+            edition = None
+        for tie in ("continues", "repeats"):
+            other = self.cleaned_data.get(tie)
+            if other and other.pk == self.instance.pk:
+                self.add_error(tie, sentence_of(Article, "no_article_continues_or_repeats_itself"))
+            elif other and edition and other.edition_id != edition.pk:
+                self.add_error(tie, _("This article belongs to another edition."))
+            elif other and other.publication_id != publication.pk:
+                self.add_error(tie, _("This article belongs to another paper."))
+
+    def _check_readers_keep_it(self, cleaned):
+        """What is being read is taken from its readers by taking its edition back, and in no other way."""
+        if "page" in cleaned and not (cleaned["page"] and cleaned["page"].edition.is_public):
             self.add_error(
                 "page",
                 _(
@@ -152,7 +178,16 @@ class ArticleForm(forms.ModelForm):
                     "off its page."
                 ),
             )
-        return cleaned
+        if cleaned.get("state", Article.State.APPROVED) != Article.State.APPROVED:
+            self.add_error(
+                "state",
+                _("Readers can open this article: take its edition back into the newsroom before it is a draft again."),
+            )
+        if (cleaned.get("embargo") or timezone.now()) > timezone.now():
+            self.add_error(
+                "embargo",
+                _("Readers can open this article: an embargo comes too late for it."),
+            )
 
     def _is_being_read(self) -> bool:
         return bool(self.instance.pk) and Article.objects.published().filter(pk=self.instance.pk).exists()

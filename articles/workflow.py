@@ -55,8 +55,13 @@ def revisions(articles: QuerySet, *, by) -> Iterator[None]:
 
 
 @transaction.atomic
-def place(article: Article, page: Page | None, order: int = 0) -> None:
+def place(article: Article, page: Page | None, order: int = 0, *, by=None) -> None:
     """Put an article on a page, or take it off into the copy pool, where it keeps its number in case it returns."""
+    if not page and article.edition and article.edition.publication_id != article.publication_id:
+        # Another paper's pool: there is no return to the edition.
+        article.edition = article.number = None
+    if article.pk:
+        _leave_other_editions(article, page.edition_id if page else article.edition_id, by)
     with addresses_kept(Article.objects.filter(pk=article.pk)):
         if page:
             editions = Edition.objects.select_for_update(of=("self",)).select_related("publication")
@@ -67,6 +72,16 @@ def place(article: Article, page: Page | None, order: int = 0) -> None:
         else:
             article.page, article.order = None, order
         article.save()
+
+
+def _leave_other_editions(article: Article, edition: int | None, by) -> None:
+    """Nothing crosses editions: neither an article's regions, nor what articles elsewhere say of it."""
+    article.regions.exclude(page__edition=edition).delete()
+    elsewhere = Article.objects.filter(edition__isnull=False).exclude(edition=edition)
+    for tie in ("continues", "repeats"):
+        tied = elsewhere.filter(**{tie: article})
+        with revisions(tied, by=by):
+            tied.update(**{tie: None})
 
 
 @contextmanager

@@ -1,6 +1,7 @@
 """The desk for articles: what the form keeps, places, credits and versions; captions with their people."""
 
 from datetime import date
+from pathlib import PurePosixPath
 
 import pytest
 from django.contrib.auth.models import Permission, User
@@ -8,16 +9,18 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 
 from articles import versions
 from articles.archive.records import digest
-from articles.models import Article, ArticleAddress, ArticleVersion, Photo, PhotoCaption, PhotoCredit
+from articles.models import Article, ArticleAddress, ArticleVersion, Contributor, Photo, PhotoCaption, PhotoCredit
 from editions.models import Edition
 from tests.factories import (
     make_article,
     make_caption,
+    make_contributor,
     make_credit,
     make_edition,
     make_page,
     make_photo,
     make_publication,
+    make_region,
     picture,
 )
 
@@ -190,11 +193,87 @@ def test_a_page_of_another_paper_is_refused(admin_client):
     assert "page" in reply.context["adminform"].form.errors
 
 
-def test_what_readers_see_stays_on_its_page(admin_client):
+def refused(client, url, **changes):
+    """The fields that the form refuses, with its sentences, when it is saved with these changes."""
+    reply = client.post(url, filled(client, url, **changes))
+    assert reply.status_code == 200
+    return {field: list(sentences) for field, sentences in reply.context["adminform"].form.errors.items()}
+
+
+def test_what_readers_see_stays_where_they_see_it(admin_client):
     article = make_article()
-    reply = admin_client.post(form_of(article), filled(admin_client, form_of(article), page=""))
-    assert "page" in reply.context["adminform"].form.errors
+    draft = make_page(make_edition(on=date(2024, 3, 2), public=False))
+    scheduled = make_page(make_edition(on=date(2124, 3, 2)))
+    later = {"embargo_0": "2124-03-01", "embargo_1": "06:00"}
+    off_its_page = {"page": ["读者正可阅读本稿：请先把本期撤回编辑部，再将稿件撤下版面。"]}
+    assert refused(admin_client, form_of(article), page="") == off_its_page
+    assert refused(admin_client, form_of(article), page=draft.pk) == off_its_page
+    assert refused(admin_client, form_of(article), page=scheduled.pk) == off_its_page
+    assert list(refused(admin_client, form_of(article), state="draft")) == ["state"]
+    assert list(refused(admin_client, form_of(article), **later)) == ["embargo"]
     assert admin_client.post(f"{DESK}{article.pk}/delete/", {"post": "yes"}).status_code == 403
+    assert list(Article.objects.published()) == [article]
+    Edition.objects.filter(pk=article.edition_id).update(signed_off_at=None)
+    save(admin_client, form_of(article), page=draft.pk, state="draft", **later)
+
+
+def test_an_article_is_tied_to_others_of_its_edition_only(admin_client):
+    article = make_article(make_page(make_edition(public=False)))
+    beside = make_article(make_page(article.edition, "A02"))
+    elsewhere = make_article(make_page(make_edition(on=date(2024, 3, 2))))
+    itself = ["稿件不能承接或重复自身。"]
+    for tie in ("continues", "repeats"):
+        assert refused(admin_client, form_of(article), **{tie: article.pk}) == {tie: itself}
+        assert list(refused(admin_client, form_of(article), **{tie: elsewhere.pk})) == [tie]
+        save(admin_client, form_of(article), **{tie: beside.pk})
+    assert list(refused(admin_client, form_of(article), page=elsewhere.page.pk)) == ["continues", "repeats"]
+
+
+def test_an_article_in_the_pool_is_tied_to_others_of_its_paper(admin_client):
+    waiting, other = (Article.objects.create(publication=make_publication(), headline=each) for each in "甲乙")
+    foreign = Article.objects.create(publication=make_publication("evening", "晚报"), headline="丙")
+    assert list(refused(admin_client, form_of(waiting), continues=foreign.pk)) == ["continues"]
+    save(admin_client, form_of(waiting), continues=other.pk)
+    assert Article.objects.get(pk=waiting.pk).continues == other
+
+
+def test_an_article_that_changes_editions_leaves_its_regions_and_ties_behind(admin_client, admin_user):
+    article = make_article(make_page(make_edition(public=False)))
+    jump = make_page(article.edition, "A02")
+    teaser = make_article(jump, kind="teaser", continues=article, repeats=article)
+    for page in (article.page, jump):
+        make_region(article, page=page)
+    save(admin_client, form_of(article), page=jump.pk)
+    assert article.regions.count() == 2
+    later = make_page(make_edition(on=date(2024, 3, 2), public=False))
+    save(admin_client, form_of(article), page=later.pk)
+    teaser.refresh_from_db()
+    assert (article.regions.count(), teaser.continues, teaser.repeats) == (0, None, None)
+    newest, baseline = teaser.versions.first(), teaser.versions.last()
+    reference = {"number": 1, "page": "A02"}
+    assert (baseline.record["continues"], baseline.record["repeats"]) == (reference, reference)
+    assert (newest.record.get("continues"), newest.record.get("repeats"), newest.created_by) == (None, None, admin_user)
+
+
+def test_an_article_in_the_pool_that_changes_papers_leaves_its_edition(admin_client):
+    article = make_article(make_page(make_edition(public=False)))
+    make_region(article)
+    save(admin_client, form_of(article), page="")
+    assert article.regions.count() == 1
+    evening = make_publication("evening", "晚报")
+    save(admin_client, form_of(article), publication=evening.pk)
+    article.refresh_from_db()
+    assert (article.publication, article.edition, article.number) == (evening, None, None)
+    assert not article.regions.exists()
+
+
+def test_what_is_typed_wrong_beside_another_page_is_answered(admin_client):
+    article = make_article()
+    other = make_page(article.edition, "A02")
+    changes = filled(admin_client, form_of(article), page=other.pk, order="x")
+    reply = admin_client.post(form_of(article), changes)
+    assert list(reply.context["adminform"].form.errors) == ["order"]
+    assert reply.context["absolute_url"] == article.get_absolute_url()
 
 
 def test_a_draft_goes_back_to_the_pool_and_keeps_its_number(admin_client):
@@ -240,6 +319,48 @@ def test_a_name_alone_makes_a_credit(admin_client):
         ("沈一苇", "沈一苇", 0),
         ("柳岸", "柳岸", 1),
     ]
+
+
+def credit_row(article, **fields):
+    return {"credits-TOTAL_FORMS": 1, "credits-0-article": article.pk, "credits-0-order": 0} | {
+        f"credits-0-{name}": value for name, value in fields.items()
+    }
+
+
+@pytest.mark.parametrize("typed", ["柳岸", " 柳岸　", "\u3000柳岸\r\n", "\ufeff柳岸\u200b"])
+def test_a_name_alone_is_the_person_of_that_name(admin_client, typed):
+    known = make_contributor("柳岸")
+    article = make_article()
+    save(admin_client, form_of(article), **credit_row(article, name=typed))
+    credit = article.credits.get()
+    assert (credit.name, credit.role, credit.contributor, credit.affiliation) == ("柳岸", "text", known, "")
+    assert list(Contributor.objects.all()) == [known]
+
+
+@pytest.mark.parametrize("typed", ["", " ", "\u3000", "\r\n", " \u200b\u3000"])
+def test_nobody_is_credited_under_a_blank_name(admin_client, typed):
+    article = make_article()
+    row = credit_row(article, name=typed, affiliation="记者", role="text")
+    reply = admin_client.post(form_of(article), filled(admin_client, form_of(article), **row))
+    inline = reply.context["inline_admin_formsets"][0].formset
+    assert inline.errors == [{"name": ["署名须写明个人或机构。"]}]
+    assert not Contributor.objects.exists()
+
+
+def test_a_line_that_was_pasted_with_breaks_is_one_line(admin_client):
+    article = make_article()
+    row = credit_row(article, name="沈\r\n一苇", affiliation="本报\r\n\r\n记者\r\n")
+    save(admin_client, form_of(article), byline="\r\n　本报记者\r\n沈一苇\r\n", **row)
+    article.refresh_from_db()
+    assert article.byline == "　本报记者 沈一苇"
+    assert list(article.credits.values_list("name", "affiliation")) == [("沈 一苇", "本报 记者")]
+
+
+def test_a_name_in_a_credit_line_is_a_photographer(admin_client):
+    caption = make_caption(make_article(), photographers=())
+    row = {"credits-TOTAL_FORMS": 1, "credits-0-caption": caption.pk, "credits-0-order": 0, "credits-0-name": "柳岸"}
+    save(admin_client, f"{CAPTIONS}{caption.pk}/change/", **row)
+    assert list(caption.credits.values_list("name", "role")) == [("柳岸", "photo")]
 
 
 def caption_row(place=0, **fields):
@@ -288,6 +409,110 @@ def test_people_of_a_caption_are_mended_in_its_own_form(admin_client):
     save(admin_client, url, credit_line="记者 沈一苇 摄")
     assert list(caption.credits.values_list("affiliation", "name")) == [("记者", "沈一苇")]
     assert ArticleVersion.objects.count() >= 2
+
+
+@pytest.mark.parametrize(
+    ("name", "content"), [("photo", b"<svg xmlns='http://www.w3.org/2000/svg'/>"), ("photo.psd", b"8BPS")]
+)
+def test_what_is_no_picture_is_refused_with_one_sentence(admin_client, name, content):
+    sentence = "文件损坏或不是图片：需要完整的JPEG、PNG、WebP、GIF、TIFF或BMP文件。"
+    article = make_article()
+    row = caption_row(text="图", upload=SimpleUploadedFile(name, content))
+    reply = admin_client.post(form_of(article), filled(admin_client, form_of(article), **row))
+    assert reply.context["inline_admin_formsets"][1].formset.errors == [{"upload": [sentence]}]
+    reply = admin_client.post(f"{PHOTOS}add/", {"file": SimpleUploadedFile(name, content)})
+    assert reply.context["adminform"].form.errors == {"file": [sentence]}
+
+
+def test_a_photo_is_kept_under_the_ending_of_what_it_is(admin_client):
+    article = make_article()
+    upload = SimpleUploadedFile("photo.html", picture())
+    save(admin_client, form_of(article), **caption_row(text="图", upload=upload))
+    admin_client.post(f"{PHOTOS}add/", {"file": SimpleUploadedFile("b", picture(form="PNG"))})
+    assert [PurePosixPath(photo.file.name).suffix for photo in Photo.objects.order_by("pk")] == [".jpg", ".png"]
+
+
+def kept_texts(**which):
+    """Of every version, oldest first: the captions, corrections and regions that its record holds, and who made it."""
+    parts = (("photos", "caption"), ("corrections", "text"), ("regions", "points"))
+    return [
+        ([row[key] for part, key in parts for row in version.record.get(part, [])], version.created_by)
+        for version in ArticleVersion.objects.filter(**which).order_by("pk")
+    ]
+
+
+def test_captions_deleted_in_the_list_leave_versions(admin_client, admin_user):
+    page = make_page()
+    captions = [make_caption(make_article(page), text) for text in ("甲", "乙")]
+    chosen = {"_selected_action": [caption.pk for caption in captions]}
+    admin_client.post(CAPTIONS, {"action": "delete_selected", "post": "yes", **chosen})
+    assert not PhotoCaption.objects.exists()
+    for caption in captions:
+        assert kept_texts(article=caption.article) == [([caption.text], None), ([], admin_user)]
+
+
+def test_a_caption_saved_unchanged_keeps_no_version(admin_client):
+    caption = make_caption(make_article())
+    save(admin_client, f"{CAPTIONS}{caption.pk}/change/")
+    assert not ArticleVersion.objects.exists()
+
+
+def test_corrections_written_on_their_desk_leave_versions(admin_client, admin_user):
+    article = make_article()
+    desk = "/admin/articles/correction/"
+    dated = {"date_0": "2024-03-02", "date_1": "08:00"}
+    reply = admin_client.post(f"{desk}add/", {"article": article.pk, "text": "更正一。", **dated})
+    assert reply.status_code == 302
+    correction = article.corrections.get()
+    save(admin_client, f"{desk}{correction.pk}/change/")
+    save(admin_client, f"{desk}{correction.pk}/change/", text="更正二。")
+    admin_client.post(f"{desk}{correction.pk}/delete/", {"post": "yes"})
+    again = article.corrections.create(text="更正三。")
+    admin_client.post(desk, {"action": "delete_selected", "_selected_action": [again.pk], "post": "yes"})
+    assert kept_texts() == [
+        ([], None),
+        (["更正一。"], admin_user),
+        (["更正二。"], admin_user),
+        ([], admin_user),
+        (["更正三。"], None),
+        ([], admin_user),
+    ]
+
+
+def test_regions_drawn_on_their_desk_leave_versions(admin_client, admin_user):
+    article = make_article()
+    desk = "/admin/articles/articleregion/"
+    drawn = [[0.1, 0.1], [0.5, 0.1], [0.5, 0.4]]
+    added = {"article": article.pk, "page": article.page.pk, "polygon": str(drawn)}
+    assert admin_client.post(f"{desk}add/", added).status_code == 302
+    region = article.regions.get()
+    save(admin_client, f"{desk}{region.pk}/change/")
+    admin_client.post(desk, {"action": "delete_selected", "_selected_action": [region.pk], "post": "yes"})
+    assert kept_texts() == [([], None), ([drawn], admin_user), ([], admin_user)]
+
+
+def test_a_region_lies_on_a_page_of_its_articles_edition(admin_client):
+    region = make_region(make_article())
+    desk = "/admin/articles/articleregion/"
+    later = make_page(make_edition(on=date(2024, 3, 2)))
+    foreign = make_page(make_edition(make_publication("evening", "晚报")))
+    for page in (later, foreign):
+        assert list(refused(admin_client, f"{desk}{region.pk}/change/", page=page.pk)) == ["page"]
+        new = {"article": region.article.pk, "page": page.pk, "polygon": "[[0,0],[1,0],[1,1]]"}
+        reply = admin_client.post(f"{desk}add/", new)
+        assert list(reply.context["adminform"].form.errors) == ["page"]
+    save(admin_client, f"{desk}{region.pk}/change/", page=make_page(region.article.edition, "A02").pk)
+
+
+@pytest.mark.parametrize(
+    "polygon",
+    ['[[0,0],[0.5,0],["0.3",1]]', "[[0,0],[0.5,0],[true,1]]", '["00","01","11"]', "[[0,0],[NaN,0],[1,1]]", "7", "{}"],
+)
+def test_what_is_no_polygon_is_refused(admin_client, polygon):
+    article = make_article()
+    new = {"article": article.pk, "page": article.page.pk, "polygon": polygon}
+    reply = admin_client.post("/admin/articles/articleregion/add/", new)
+    assert list(reply.context["adminform"].form.errors) == ["polygon"]
 
 
 def test_a_photo_is_refused_the_second_time_with_the_way_to_the_first(admin_client):

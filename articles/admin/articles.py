@@ -151,8 +151,10 @@ class ArticleAdmin(NoDetours, admin.ModelAdmin):
         return deleted, counts, forbidden - {ArticleVersion._meta.verbose_name}, protected
 
     def view_on_site(self, article):
-        readable = Article.objects.published().filter(pk=article.pk).exists()
-        return article.get_absolute_url() if readable else None
+        """By what is stored: the form may hold what was typed wrong."""
+        published = Article.objects.published().select_related("publication", "edition", "page")
+        stored = published.filter(pk=article.pk).first()
+        return stored.get_absolute_url() if stored else None
 
     def save_model(self, request, obj, form, change):
         """Left to `save_related`: the article and its rows are one change."""
@@ -164,7 +166,7 @@ class ArticleAdmin(NoDetours, admin.ModelAdmin):
         if not change:
             article.author = request.user
         with workflow.revision(article, by=request.user):
-            workflow.place(article, form.cleaned_data.get("page"), article.order)
+            workflow.place(article, form.cleaned_data.get("page"), article.order, by=request.user)
             super().save_related(request, form, formsets, change)
             mended = any(formset.model is ArticleCredit and formset.has_changed() for formset in formsets)
             if "byline" in form.changed_data and not mended:

@@ -1,5 +1,6 @@
 """The newsroom's forms for articles, captions, photos and people."""
 
+import re
 from functools import partial
 
 from ckeditor.widgets import CKEditorWidget
@@ -26,9 +27,23 @@ from editions.forms import ConstrainedForm, PictureField, PrintedField, sentence
 
 
 class LineField(PrintedField):
-    """Printed text of one line."""
+    """Printed text of one line; where a break was pasted into it there is one space."""
 
     widget = forms.Textarea(attrs={"rows": 1, "class": "printed line"})
+
+    def to_python(self, value):
+        lines = re.split(r"[\n\v\f\x85\u2028\u2029]+", super().to_python(value))
+        return " ".join(line for line in lines if line)
+
+    def has_changed(self, initial, data):
+        return self.to_python(initial) != self.to_python(data)
+
+
+class NameField(LineField):
+    """A printed name, without what nobody sees at its edges: with it, the name would be another person's."""
+
+    def to_python(self, value):
+        return re.sub(r"^[\s\u200b\u2060\ufeff]+|[\s\u200b\u2060\ufeff]+$", "", super().to_python(value))
 
 
 def as_printed(model, name, field=PrintedField, **options):
@@ -214,16 +229,23 @@ class OrderedRowForm(RowForm):
 class CreditForm(OrderedRowForm):
     """A credit: a name alone is enough, and so is a contributor alone."""
 
-    name = as_printed(ArticleCredit, "name", LineField, required=False)
+    # What the people of such credits mostly did.
+    usual_role = None
+    name = as_printed(ArticleCredit, "name", NameField, required=False)
     affiliation = as_printed(ArticleCredit, "affiliation", LineField)
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         if "contributor" in self.fields:
             self.fields["contributor"].required = False
+        if "role" in self.fields:
+            self.fields["role"].required = False
+            self.fields["role"].initial = self.usual_role
 
     def clean(self):
         cleaned = super().clean()
+        if "role" in self.fields:
+            cleaned["role"] = cleaned.get("role") or self.usual_role
         if not cleaned.get("name") and "name" not in self.errors:
             if contributor := cleaned.get("contributor"):
                 cleaned["name"] = contributor.name
@@ -238,6 +260,8 @@ class CreditForm(OrderedRowForm):
 
 
 class ArticleCreditForm(CreditForm):
+    usual_role = ArticleCredit.Role.TEXT
+
     class Meta:
         model = ArticleCredit
         fields = ["name", "affiliation", "role", "contributor", "order"]
@@ -247,6 +271,8 @@ class ArticleCreditForm(CreditForm):
 
 
 class PhotoCreditForm(CreditForm):
+    usual_role = PhotoCredit.Role.PHOTO
+
     class Meta:
         model = PhotoCredit
         fields = ["name", "affiliation", "role", "contributor", "order"]
@@ -370,6 +396,7 @@ class SplitForm(forms.Form):
 
 
 def _credit_label(article_of, credit) -> str:
-    """`2024-03-01 本报记者 沈一苇 — 渡口通了新车`."""
+    """`2024-03-01 本报记者 沈一苇 · 文字 — 渡口通了新车`; an article may name a person in two roles."""
     article = article_of(credit)
-    return f"{article.edition.day if article.edition else ''} {credit} — {article}".strip()
+    day = article.edition.day if article.edition else ""
+    return f"{day} {credit} · {credit.get_role_display()} — {article}".strip()

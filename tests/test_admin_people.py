@@ -144,6 +144,17 @@ def test_a_credit_of_somebody_else_cannot_be_split_off(admin_client):
     assert foreign.contributor.name == "柳岸"
 
 
+def test_two_roles_in_one_article_are_told_apart(admin_client):
+    article = make_article(headline="渡口")
+    contributor = make_credit(article).contributor
+    make_credit(article, role="photo")
+    form = admin_client.get(f"{DESK}{contributor.pk}/split/").context["form"]
+    assert {label for _value, label in form.fields["article_credits"].choices} == {
+        "2024-03-01 本报记者 沈一苇 · 文字 — 渡口",
+        "2024-03-01 本报记者 沈一苇 · 摄影 — 渡口",
+    }
+
+
 def test_split_search_narrows_the_credits(admin_client):
     page = make_page()
     here, there = make_article(page, "渡口"), make_article(page, "茶山")

@@ -2,17 +2,22 @@
 
 import json
 from datetime import date, timedelta
+from io import BytesIO
+from pathlib import PurePosixPath
 
 import pytest
 from django.contrib.auth.models import Permission, User
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
+from PIL import Image
 
-from articles.models import Article, ArticleAddress
+from articles.models import Article, ArticleAddress, ArticleVersion
 from editions import media
 from editions.models import Edition, Page
-from tests.factories import make_article, make_edition, make_page, make_publication, picture
+from tests.factories import make_article, make_edition, make_page, make_publication, make_region, picture
 
 pytestmark = pytest.mark.django_db
 EDITIONS = "/admin/editions/edition/"
@@ -183,26 +188,275 @@ def test_redating_an_edition_keeps_its_addresses(admin_client):
     assert article.get_absolute_url() == "/morning/2024-03-05/A03/1/"
 
 
+SAME_NUMBER = "本期已有这个版号。"
+
+
+def errors(reply):
+    """Everything that the form says is wrong, row by row, each sentence by its field."""
+    assert reply.status_code == 200
+    forms = [reply.context["adminform"].form]
+    for inline in reply.context["inline_admin_formsets"]:
+        forms += inline.formset.forms
+    return [{field: list(sentences) for field, sentences in form.errors.items()} for form in forms if form.errors]
+
+
+def page_rows(edition, *numbers, **changes):
+    """What the edition's form sends when its pages get these numbers, the first ones being its present pages."""
+    pages = list(edition.pages.all())
+    fields = {"date": f"{edition.date}", "publish_at_0": "2024-03-01", "publish_at_1": "06:00"}
+    fields |= {"pages-TOTAL_FORMS": len(numbers), "pages-INITIAL_FORMS": len(pages)}
+    for place, number in enumerate(numbers):
+        fields |= {f"pages-{place}-number": number, f"pages-{place}-name": ""}
+        if place < len(pages):
+            fields[f"pages-{place}-id"] = pages[place].pk
+    return fields | changes
+
+
+def numbered(edition):
+    return list(Page.objects.filter(edition=edition).order_by("pk").values_list("number", "order_key"))
+
+
+def test_a_number_that_the_edition_has_is_refused_with_a_sentence(admin_client):
+    first = make_page()
+    second = make_page(first.edition, "A02")
+    added = admin_client.post(f"{PAGES}add/", {"edition": first.edition.pk, "number": "a01"})
+    assert errors(added) == [{"__all__": [SAME_NUMBER]}]
+    renumbered = admin_client.post(f"{PAGES}{second.pk}/change/", rows(second, number="第1版") | {"number": "a1"})
+    assert errors(renumbered) == [{"__all__": [SAME_NUMBER]}]
+    form = f"{EDITIONS}{first.edition.pk}/change/"
+    assert errors(admin_client.post(form, page_rows(first.edition, "A01", "A01"))) == [{"number": [SAME_NUMBER]}]
+    new = page_rows(first.edition, "A01", "A02", "B1", "B01")
+    assert errors(admin_client.post(form, new)) == [{"number": [SAME_NUMBER]}]
+    assert numbered(first.edition) == [("A01", "A000001"), ("A02", "A000002")]
+
+
+def test_two_new_pages_of_a_new_edition_have_two_numbers(admin_client):
+    reply = admin_client.post(
+        f"{EDITIONS}add/",
+        {
+            "publication": make_publication().pk,
+            "date": "2024-03-01",
+            **no_pages(),
+            "pages-TOTAL_FORMS": 2,
+            "pages-0-number": "B1",
+            "pages-1-number": "B01",
+        },
+    )
+    assert errors(reply) == [{"number": [SAME_NUMBER]}]
+    assert not Edition.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("numbers", "changes", "becomes"),
+    [
+        (["A02", "A01"], {}, [("A02", "A000002"), ("A01", "A000001")]),
+        (["A02", "A03", "A01"], {}, [("A02", "A000002"), ("A03", "A000003"), ("A01", "A000001")]),
+        (["A01", "A01"], {"pages-0-DELETE": "on"}, [("A01", "A000001")]),
+        (["A01", "A02", "A01"], {"pages-0-DELETE": "on"}, [("A02", "A000002"), ("A01", "A000001")]),
+    ],
+)
+def test_pages_take_numbers_that_others_give_up(admin_client, numbers, changes, becomes):
+    edition = make_edition(public=False)
+    make_page(edition, "A01")
+    make_page(edition, "A02")
+    reply = admin_client.post(f"{EDITIONS}{edition.pk}/change/", page_rows(edition, *numbers, **changes))
+    assert reply.status_code == 302, errors(reply)
+    assert numbered(edition) == becomes
+
+
+def test_articles_of_pages_that_swap_numbers_keep_their_addresses(admin_client):
+    edition = make_edition()
+    first, second = make_article(make_page(edition, "A01")), make_article(make_page(edition, "A02"))
+    reply = admin_client.post(f"{EDITIONS}{edition.pk}/change/", page_rows(edition, "A02", "A01"))
+    assert reply.status_code == 302
+    assert set(ArticleAddress.objects.values_list("path", "article")) == {
+        ("2024-03-01/A01/1", first.pk),
+        ("2024-03-01/A02/2", second.pk),
+    }
+
+
+def test_an_edition_is_not_moved_onto_another(admin_client):
+    make_edition(on=date(2024, 3, 2))
+    edition = make_edition()
+    reply = admin_client.post(f"{EDITIONS}{edition.pk}/change/", page_rows(edition, date="2024-03-02"))
+    assert errors(reply) == [{"__all__": ["本报已有这一日期和标签的期。"]}]
+    assert Edition.objects.filter(date=date(2024, 3, 1)).exists()
+
+
+def test_what_is_typed_wrong_on_a_public_page_or_edition_is_answered(admin_client):
+    page = make_page()
+    reply = admin_client.post(f"{PAGES}{page.pk}/change/", rows(page, number="!!"))
+    assert [list(each) for each in errors(reply)] == [["number"]]
+    assert reply.context["absolute_url"] == page.get_absolute_url()
+    reply = admin_client.post(f"{EDITIONS}{page.edition.pk}/change/", page_rows(page.edition, "A01", label="ABC"))
+    assert [list(each) for each in errors(reply)] == [["label"]]
+    assert reply.context["absolute_url"] == page.edition.get_absolute_url()
+
+
+def test_the_hour_of_what_is_signed_off_belongs_to_those_who_sign_off(client):
+    edition, draft = make_edition(), make_edition(on=date(2024, 3, 2), public=False)
+    moved = {"publish_at_0": "2124-03-01", "publish_at_1": "06:00"}
+    client.force_login(staff("view_edition", "change_edition"))
+    for each in (edition, draft):
+        client.post(f"{EDITIONS}{each.pk}/change/", page_rows(each, **moved))
+    assert Edition.objects.get(pk=edition.pk).publish_at == edition.publish_at
+    assert Edition.objects.get(pk=draft.pk).publish_at.year == 2124
+    client.force_login(staff("view_edition", "change_edition", "sign_off_edition"))
+    client.post(f"{EDITIONS}{edition.pk}/change/", page_rows(edition, **moved))
+    assert Edition.objects.get(pk=edition.pk).publish_at.year == 2124
+
+
+def said(reply):
+    return [str(message) for message in reply.context["messages"]]
+
+
+def buttons(client, edition):
+    page = client.get(f"{EDITIONS}{edition.pk}/change/").content.decode()
+    return [name for name in ("_sign_off", "_reopen") if f'name="{name}"' in page]
+
+
+def test_making_public_from_the_form_keeps_what_was_typed(client):
+    edition = make_edition(public=False)
+    article = make_article(make_page(edition), approved=False)
+    client.force_login(staff("view_edition", "change_edition", "sign_off_edition"))
+    form = f"{EDITIONS}{edition.pk}/change/"
+    assert buttons(client, edition) == ["_sign_off"]
+    later = page_rows(edition, "A01", number=88, publish_at_0="2124-03-01", publish_at_1="05:30", _sign_off="1")
+    reply = client.post(form, later, follow=True)
+    assert said(reply) == ["已保存并签发 晨报 2024-03-01，读者自 2124年3月1日 05:30 起可见。"]
+    edition.refresh_from_db()
+    assert (edition.number, bool(edition.signed_off_at), edition.is_public) == (88, True, False)
+    assert edition.signed_off_by.username.startswith("staff")
+    assert buttons(client, edition) == ["_reopen"]
+    reply = client.post(form, page_rows(edition, "A01", number=89, _reopen="1"), follow=True)
+    assert said(reply) == ["已保存，晨报 2024-03-01 已撤回编辑部，读者不再可见。"]
+    edition.refresh_from_db()
+    assert (edition.number, edition.signed_off_at) == (89, None)
+    reply = client.post(form, page_rows(edition, "A01", publish_at_0="", publish_at_1="", _sign_off="1"), follow=True)
+    assert said(reply) == ["已保存并签发 晨报 2024-03-01，读者现已可见（出版时间：2024年3月1日 06:00）。"]
+    assert list(Article.objects.published()) == [article]
+
+
+def test_a_form_with_a_mistake_releases_nothing(admin_client):
+    edition = make_edition(public=False)
+    admin_client.post(f"{EDITIONS}{edition.pk}/change/", page_rows(edition, label="ABC", _sign_off="1"))
+    assert Edition.objects.get().signed_off_at is None
+
+
+def test_who_may_not_sign_off_is_offered_no_button_and_has_none(client):
+    edition = make_edition(public=False)
+    client.force_login(staff("view_edition", "change_edition"))
+    assert buttons(client, edition) == []
+    client.post(f"{EDITIONS}{edition.pk}/change/", page_rows(edition, _sign_off="1"))
+    assert Edition.objects.get().signed_off_at is None
+
+
+def test_a_public_page_is_not_deleted(admin_client):
+    page = make_page()
+    assert admin_client.post(f"{PAGES}{page.pk}/delete/", {"post": "yes"}).status_code == 403
+    admin_client.post(PAGES, {"action": "delete_selected", "_selected_action": [page.pk], "post": "yes"})
+    deleted = page_rows(page.edition, "A01", **{"pages-0-DELETE": "on"})
+    admin_client.post(f"{EDITIONS}{page.edition.pk}/change/", deleted)
+    assert Page.objects.get() == page
+    page.edition.signed_off_at = None
+    page.edition.save()
+    assert admin_client.post(f"{PAGES}{page.pk}/delete/", {"post": "yes"}).status_code == 302
+    assert not Page.objects.exists()
+
+
+def test_regions_that_go_with_a_page_leave_a_version(admin_client, admin_user):
+    edition = make_edition(public=False)
+    article = make_article(make_page(edition, "A01"))
+    for number in ("A02", "A03", "A04"):
+        page = make_page(edition, number)
+        make_region(article, page=page)
+        if number == "A02":
+            admin_client.post(f"{PAGES}{page.pk}/delete/", {"post": "yes"})
+        elif number == "A03":
+            admin_client.post(PAGES, {"action": "delete_selected", "_selected_action": [page.pk], "post": "yes"})
+        else:
+            deleted = page_rows(edition, "A01", number, **{"pages-1-DELETE": "on"})
+            admin_client.post(f"{EDITIONS}{edition.pk}/change/", deleted)
+    assert Page.objects.get() == article.page
+    kept = ArticleVersion.objects.order_by("pk")
+    assert [([region["page"] for region in each.record.get("regions", [])], each.created_by) for each in kept] == [
+        (["A02"], None),
+        ([], admin_user),
+        (["A03"], None),
+        ([], admin_user),
+        (["A04"], None),
+        ([], admin_user),
+    ]
+
+
+def test_a_new_edition_costs_the_same_for_one_paper_and_thirty(admin_client, django_assert_num_queries):
+    make_publication("paper-0", running_number=6)
+    admin_client.get(f"{EDITIONS}add/")
+    with CaptureQueriesContext(connection) as one:
+        admin_client.get(f"{EDITIONS}add/")
+    for turn in range(1, 30):
+        make_edition(make_publication(f"paper-{turn}"), number=turn)
+    with django_assert_num_queries(len(one)):
+        form = admin_client.get(f"{EDITIONS}add/").context["adminform"].form
+    numbers = json.loads(form.fields["publication"].widget.widget.attrs["data-next-numbers"])
+    assert sorted(numbers.values()) == [2, 3, 4, 5, 6, 7, 7, *range(8, 31)]
+
+
 def damaged(content):
     return content[: len(content) // 2]
 
 
+REFUSALS = {
+    "no picture": "文件损坏或不是图片：需要完整的JPEG、PNG、WebP、GIF、TIFF或BMP文件。",
+    "too large": "这张图片的像素超过任何版面，请缩小后再存。",
+    "no pdf": "文件损坏或不是PDF。",
+}
+
+
+def huge():
+    """A PNG of 400 million dots, in a few thousand bytes."""
+    out = BytesIO()
+    Image.new("1", (20_000, 20_000)).save(out, "PNG")
+    return out.getvalue()
+
+
 @pytest.mark.parametrize(
-    ("field", "name", "content"),
+    ("field", "name", "content", "refusal"),
     [
-        ("facsimile", "page.jpg", damaged(picture(900, 900, form="JPEG"))),
-        ("facsimile", "page.png", damaged(picture(900, 900, form="PNG"))),
-        ("facsimile", "page.jpg", b"no picture"),
-        ("facsimile", "page.ico", picture(form="ICO")),
-        ("pdf", "page.pdf", b"no pdf"),
-        ("pdf", "page.pdf", b"%PDF-1.7 and nothing more"),
+        ("facsimile", "page.jpg", damaged(picture(900, 900, form="JPEG")), "no picture"),
+        ("facsimile", "page.png", damaged(picture(900, 900, form="PNG")), "no picture"),
+        ("facsimile", "page.jpg", b"no picture", "no picture"),
+        ("facsimile", "page.ico", picture(form="ICO"), "no picture"),
+        ("facsimile", "page", b"<svg xmlns='http://www.w3.org/2000/svg'/>", "no picture"),
+        ("facsimile", "page.svg", b"<svg xmlns='http://www.w3.org/2000/svg'/>", "no picture"),
+        ("facsimile", "page.png", huge(), "too large"),
+        ("pdf", "page.pdf", b"no pdf", "no pdf"),
+        ("pdf", "page.pdf", b"%PDF-1.7 and nothing more", "no pdf"),
     ],
 )
-def test_a_damaged_upload_is_refused_with_a_sentence(admin_client, field, name, content):
+def test_a_damaged_upload_is_refused_with_a_sentence(admin_client, field, name, content, refusal):
     page = make_page()
     reply = admin_client.post(f"{PAGES}{page.pk}/change/", rows(page) | {field: SimpleUploadedFile(name, content)})
-    assert len(reply.context["adminform"].form.errors[field]) >= 1
+    assert errors(reply) == [{field: [REFUSALS[refusal]]}]
     assert not getattr(Page.objects.get(), field)
+
+
+@pytest.mark.parametrize(
+    ("field", "name", "content", "ending"),
+    [
+        ("facsimile", "scan.pdf", picture(form="JPEG"), ".jpg"),
+        ("facsimile", "scan.eps", picture(form="PNG"), ".png"),
+        ("facsimile", "scan", picture(form="WEBP"), ".webp"),
+        ("facsimile", "scan.JPEG", picture(form="TIFF"), ".tif"),
+        ("pdf", "x.html", b"%PDF-1.7\n...\n%%EOF\n", ".pdf"),
+        ("pdf", "x", b"%PDF-1.7\n...\n%%EOF\n", ".pdf"),
+    ],
+)
+def test_a_file_is_kept_under_the_ending_of_what_it_is(admin_client, field, name, content, ending):
+    page = make_page()
+    reply = admin_client.post(f"{PAGES}{page.pk}/change/", rows(page) | {field: SimpleUploadedFile(name, content)})
+    assert reply.status_code == 302, errors(reply)
+    assert PurePosixPath(getattr(Page.objects.get(), field).name).suffix == ending
 
 
 def test_a_whole_upload_is_kept(admin_client):

@@ -1,7 +1,10 @@
 """What articles add to the desks for editions and pages: counts, the articles of a page, sign-off."""
 
 from django.contrib import admin, messages
+from django.shortcuts import redirect
 from django.urls import reverse
+from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.html import format_html
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
@@ -76,6 +79,33 @@ class EditionAdmin(desks.EditionAdmin):
         gone = [row.instance.pk for row in formset.deleted_forms]
         with workflow.addresses_kept(articles), workflow.revisions(running_over(gone), by=request.user):
             super().save_formset(request, form, formset, change)
+
+    def response_change(self, request, obj):
+        """The form's own buttons release the edition, or take it back, as it has just been saved."""
+        if not self.has_sign_off_permission(request) or obj.withdrawn_at:
+            return super().response_change(request, obj)
+        if "_sign_off" in request.POST and not obj.signed_off_at:
+            workflow.sign_off(obj, by=request.user)
+            self.log_change(request, obj, gettext("Signed off."))
+            self.message_user(request, self._released(obj), messages.SUCCESS)
+        elif "_reopen" in request.POST and obj.signed_off_at:
+            workflow.reopen(obj, by=request.user)
+            self.log_change(request, obj, gettext("Taken back into the newsroom."))
+            sentence = gettext("Saved. %(edition)s is back in the newsroom; readers no longer see it.")
+            self.message_user(request, sentence % {"edition": obj}, messages.SUCCESS)
+        else:
+            return super().response_change(request, obj)
+        return redirect("admin:editions_edition_change", obj.pk)
+
+    def _released(self, edition) -> str:
+        """What became of an edition that was signed off, with its hour as the paper's own clock shows it."""
+        edition = Edition.objects.select_related("publication").get(pk=edition.pk)
+        if edition.publish_at <= timezone.now():
+            sentence = gettext("Saved and signed off: readers see %(edition)s now (publish time %(time)s).")
+        else:
+            sentence = gettext("Saved and signed off: readers see %(edition)s from %(time)s.")
+        time = date_format(edition.publish_at.astimezone(edition.publication.zone), "DATETIME_FORMAT")
+        return sentence % {"edition": edition, "time": time}
 
     @admin.action(description=_("Make public"), permissions=["sign_off"])
     def sign_off(self, request, queryset):

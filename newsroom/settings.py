@@ -311,8 +311,10 @@ CKEDITOR_CONFIGS = {
             ["Undo", "Redo", "Find", "Replace", "Maximize"],
         ],
         "removePlugins": "elementspath,image,uploadimage,filebrowser,stylesheetparser,exportpdf",
+        # A pasted heading of any rank stays one here, and is stored as a subhead.
         "allowedContent": (
-            "p h3 strong em ul ol li blockquote table thead tbody tr br sub sup; th td[colspan,rowspan]; a[!href]"
+            "p h1 h2 h3 h4 h5 h6 strong em ul ol li blockquote table thead tbody tr br sub sup; "
+            "th td[colspan,rowspan]; a[!href]"
         ),
     }
 }

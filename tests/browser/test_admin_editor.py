@@ -178,6 +178,22 @@ def test_what_is_typed_arrives(desk, live_server):
     assert Article.objects.get().body == "<p>第一段。</p><p>第二段 &lt;b&gt;。</p>"
 
 
+def test_pasted_headings_are_subheads(desk, live_server):
+    article = make_article(body="<p>第一段。</p>")
+    open_article(desk, live_server, article)
+    desk.evaluate(
+        """() => {
+            const editor = CKEDITOR.instances.id_body;
+            editor.focus();
+            const html = "<h1>题</h1><p>文。</p><h2 style='color:red'>目</h2><p>文。</p><h5>末</h5><p>完。</p>";
+            editor.fire("paste", { type: "html", dataValue: html, method: "paste" });
+        }"""
+    )
+    save_article(desk)
+    subheads = [block for block in richtext.blocks(Article.objects.get().body) if block.startswith("<h3>")]
+    assert subheads == ["<h3>题</h3>", "<h3>目</h3>", "<h3>末</h3>"]
+
+
 def test_the_editor_loads_nothing_from_elsewhere(desk, live_server):
     asked, failed = [], []
     desk.on("request", lambda request: asked.append(request.url))

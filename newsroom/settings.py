@@ -108,7 +108,10 @@ def database() -> dict:
     if not values["NAME"]:
         raise refused("DATABASE_URL", "it names no database: postgresql://user:password@host:port/name.")
     # A new connection costs more than a page view. With ?pool=true psycopg's pool keeps them instead.
-    values["CONN_MAX_AGE"] = 0 if values.get("OPTIONS", {}).get("pool") else 600
+    pool = values.get("OPTIONS", {}).get("pool", False)
+    if not isinstance(pool, bool):
+        raise refused("DATABASE_URL", f"“?pool={pool}” is neither true nor false.")
+    values["CONN_MAX_AGE"] = 0 if pool else 600
     values["CONN_HEALTH_CHECKS"] = True
     return values
 
@@ -121,6 +124,15 @@ def sqlite(path: Path) -> dict:
         path.parent.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise refused("DATABASE_URL", f"{path.parent} cannot be made: {error.strerror}.") from error
+    if path.exists():
+        try:
+            with open(path, "rb") as file:
+                beginning = file.read(16)
+        except OSError as error:
+            raise refused("DATABASE_URL", f"{path} cannot be read: {error.strerror}.") from error
+        # A new database is an empty file until something is written into it.
+        if beginning not in (b"", b"SQLite format 3\x00"):
+            raise refused("DATABASE_URL", f"{path} is no SQLite database.")
     return {
         "ENGINE": "django.db.backends.sqlite3",
         "NAME": str(path),
@@ -172,6 +184,14 @@ def media_root() -> Path:
     for folder in (path, *path.parents):
         if folder.exists() and not folder.is_dir():
             raise refused("MEDIA_ROOT", f"{folder} is not a folder.")
+    try:
+        path.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise refused("MEDIA_ROOT", f"{path} cannot be made: {error.strerror}.") from error
+    try:
+        tempfile.TemporaryFile(dir=path).close()
+    except OSError as error:
+        raise refused("MEDIA_ROOT", f"nothing can be written in {path}: {error.strerror}.") from error
     return path
 
 
@@ -230,7 +250,12 @@ FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
 DATABASES = {"default": database()}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 CACHES = {"default": cache()}
-SESSION_ENGINE = "django.contrib.sessions.backends.cached_db"
+# A cache that each process has for itself would go on knowing a session that another process has ended.
+SESSION_ENGINE = (
+    "django.contrib.sessions.backends.cached_db"
+    if CACHES["default"]["BACKEND"].endswith("RedisCache")
+    else "django.contrib.sessions.backends.db"
+)
 
 # The first language stands at the bare addresses, the others under their prefix.
 LANGUAGE_CODE = "zh-hans"

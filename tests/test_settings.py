@@ -102,6 +102,14 @@ def start(code="", **environment):
             "The setting DATABASE_URL makes no sense: {folder} is a folder.",
         ),
         (
+            {"DATABASE_URL": "sqlite:///{folder}/picture"},
+            "The setting DATABASE_URL makes no sense: {folder}/picture is no SQLite database.",
+        ),
+        (
+            {"DATABASE_URL": "postgresql://me@127.0.0.1/paper?pool=maybe"},
+            "The setting DATABASE_URL makes no sense: “?pool=maybe” is neither true nor false.",
+        ),
+        (
             {"CACHE_URL": "memcached://127.0.0.1:11211"},
             "The setting CACHE_URL makes no sense: it reads locmem://, dummy:// or redis://host:port/number.",
         ),
@@ -126,6 +134,15 @@ def start(code="", **environment):
         (
             {"MEDIA_ROOT": "{folder}/picture/below"},
             "The setting MEDIA_ROOT makes no sense: {folder}/picture is not a folder.",
+        ),
+        # Where nothing can be written by anybody, by root neither.
+        (
+            {"MEDIA_ROOT": "/proc"},
+            "The setting MEDIA_ROOT makes no sense: nothing can be written in /proc: No such file or directory.",
+        ),
+        (
+            {"MEDIA_ROOT": "/proc/paper/media"},
+            "The setting MEDIA_ROOT makes no sense: /proc/paper/media cannot be made: No such file or directory.",
         ),
     ],
 )
@@ -171,6 +188,14 @@ def test_refusal_does_not_print_the_password():
             {"DATABASE_URL": "postgres://db.example/paper?pool=true"},
             "[settings.DATABASES['default'][name] for name in ('CONN_MAX_AGE', 'OPTIONS')]",
             [0, {"pool": True}],
+        ),
+        # A cache of each process for itself does not hear that a session has ended elsewhere.
+        ({}, "settings.SESSION_ENGINE", "django.contrib.sessions.backends.db"),
+        ({"CACHE_URL": "dummy://"}, "settings.SESSION_ENGINE", "django.contrib.sessions.backends.db"),
+        (
+            {"CACHE_URL": "redis://cache.example:6379/2"},
+            "settings.SESSION_ENGINE",
+            "django.contrib.sessions.backends.cached_db",
         ),
         ({}, "settings.CACHES['default']['BACKEND']", "django.core.cache.backends.locmem.LocMemCache"),
         (

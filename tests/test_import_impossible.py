@@ -72,6 +72,17 @@ def test_a_fact_of_the_frame_that_is_too_long_is_said_and_the_others_kept():
     assert message.startswith("the paper's postcode is longer than ")
 
 
+def test_a_home_page_that_is_a_script_is_said_and_not_linked():
+    load(an_edition(publication=replace(PAPER, frame=replace(PAPER.frame, home_page="https://paper.example/"))))
+    assert Publication.objects.get().home_page == "https://paper.example/"
+    other = PublicationRecord("evening", "晚报", replace(PAPER.frame, home_page="javascript:alert(1)"))
+    report = load(an_edition(publication=other))
+    assert Publication.objects.get(slug="evening").home_page == ""
+    assert [(text.text, text.reason) for text in report.unplaced] == [
+        ("javascript:alert(1)", "a home page that is no web address")
+    ]
+
+
 def test_a_paper_that_cannot_be_is_an_error_beside_papers_that_can(tmp_path):
     path = write_jsonl(
         tmp_path / "x.jsonl", an_edition(), an_edition(publication=PublicationRecord("search", "搜索报"))

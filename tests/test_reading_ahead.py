@@ -34,6 +34,15 @@ def test_another_process_reads_what_this_one_does(twelve_days, monkeypatch):
     assert [note["path"] for note in apart[1]["errors"]] == ["evening/html/2010-01/03/content_1.htm"]
 
 
+def test_a_process_that_is_ended_from_outside_ends_the_reading_with_a_sentence(twelve_days):
+    editions = founder_classic.read(twelve_days, Report())
+    next(editions)
+    for child in multiprocessing.active_children():
+        child.kill()
+    with pytest.raises(OSError, match="a process that was reading was ended from outside"):
+        list(editions)
+
+
 def test_a_reading_that_is_given_up_leaves_no_process(twelve_days):
     editions = founder_classic.read(twelve_days, Report())
     next(editions)

@@ -112,6 +112,8 @@ class Loading:
         for name in [name for name in frame if rows.too_long_value(Publication, {name: frame[name]})]:
             self.report.warn(self.name, f"the paper's {rows.too_long_value(Publication, {name: frame[name]})[4:]}")
             self.report.without_place(self.name, frame.pop(name), f"a {name.replace('_', ' ')} that is too long")
+        if not frame.get("home_page", "http").startswith("http"):
+            self.report.without_place(self.name, frame.pop("home_page"), "a home page that is no web address")
         # The row is locked, so that two imports of one paper take turns.
         locked = Publication.objects.select_for_update().filter(slug=record.slug)
         publication = locked.first() or self._new_publication(record, frame) or locked.get()

@@ -8,6 +8,7 @@ import os
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
 from contextlib import ExitStack
 from itertools import islice
 
@@ -41,7 +42,10 @@ def read(reader_of: Callable, source, parts: Iterable, report: Report) -> Iterat
         stack.callback(pool.shutdown, wait=True, cancel_futures=True)
         waiting = deque(pool.submit(_read, part) for part in first)
         while waiting:
-            result, notes = waiting.popleft().result()
+            try:
+                result, notes = waiting.popleft().result()
+            except BrokenProcessPool:
+                raise OSError("a process that was reading was ended from outside") from None
             for part in islice(parts, _AHEAD if len(waiting) < _FEWEST else 0):
                 waiting.append(pool.submit(_read, part))
             report.hear(notes)

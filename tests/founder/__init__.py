@@ -1,0 +1,1 @@
+"""Old "Founder" digital editions, rendered from records for tests: the trees that their servers left on disk."""

@@ -11,11 +11,14 @@ VENV = .venv/bin/python
 # Arguments for pytest, such as: make test ARGS="-k legacy"
 ARGS ?=
 
+# How many damaged trees `make fuzz` tries.
+FUZZ ?= 10000
+
 # Production's settings, for checking them only: the key is drawn anew each time and kept nowhere.
 PRODUCTION = DEBUG=false ALLOWED_HOSTS=news.example DATABASE_URL= CACHE_URL= MEDIA_ROOT= SECRET_KEY_FILE= \
 	SECRET_KEY=$$($(VENV) -c 'import secrets; print(secrets.token_urlsafe(64))')
 
-.PHONY: help demo test lint format bench seeds messages clean python prerequisites install install-dev
+.PHONY: help demo test lint format bench fuzz seeds messages clean python prerequisites install install-dev
 
 help: ## say what can be made here
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' Makefile
@@ -38,6 +41,9 @@ format: install-dev ## bring the code into form
 
 bench: install-dev ## measure views and import beside references taken in the same run
 	@$(VENV) -m tests.bench $(ARGS)
+
+fuzz: install-dev ## read ten thousand damaged archives (FUZZ= for another number; ARGS= goes to pytest)
+	@FUZZ='$(FUZZ)' $(VENV) -m pytest -n auto --maxprocesses 4 tests/test_founder_fuzz.py $(ARGS)
 
 seeds: install-dev ## make the sample archives under seeds/ again, from their content
 	@$(VENV) seeds/make_seeds.py

@@ -36,7 +36,8 @@ def test_help_names_every_target():
     assert (code, error) == (0, "")
     lines = [line.split() for line in output.splitlines()]
     assert [line[:2] for line in lines] == [
-        ["make", name] for name in ("help", "demo", "test", "lint", "format", "bench", "seeds", "messages", "clean")
+        ["make", name]
+        for name in ("help", "demo", "test", "lint", "format", "bench", "fuzz", "seeds", "messages", "clean")
     ]
     assert all(len(line) > 3 for line in lines)
 

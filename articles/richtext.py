@@ -88,7 +88,8 @@ def _of_paragraphs(html: str) -> str:
 
 def _of_any(html: str) -> str:
     body = LexborHTMLParser(_CLEANER.clean(html)).body
-    return "".join(_blocks(body, depth=0)) if body is not None else ""
+    # A parser puts U+FFFD where a reference names no character.
+    return "".join(_blocks(body, depth=0)).replace("\ufffd", "") if body is not None else ""
 
 
 def from_text(paragraphs, subheads=frozenset()) -> str:
@@ -208,7 +209,8 @@ def _table(node: LexborNode, depth: int) -> list[str]:
     head: list[str] = []
     rows: list[str] = []
     for row in node.css("tr"):
-        if _owner(row) != node:
+        owner = _owner(row)
+        if owner is None or owner.mem_id != node.mem_id:
             continue
         cells = []
         for cell in _children(row):
@@ -239,7 +241,11 @@ def _owner(row: LexborNode) -> LexborNode | None:
 
 
 def _holds_blocks(node: LexborNode) -> bool:
-    return any(_name(inner) in _TEXT_BLOCKS or _name(inner) in _STRUCTURES for inner in node.css("*") if inner != node)
+    return any(
+        _name(inner) in _TEXT_BLOCKS or _name(inner) in _STRUCTURES
+        for inner in node.css("*")
+        if inner.mem_id != node.mem_id
+    )
 
 
 def _flat(node: LexborNode, depth: int) -> str:

@@ -183,6 +183,10 @@ def test_a_wrong_declaration_does_no_harm():
     assert decode("砚溪".encode("gbk"), "x-unknown") == "砚溪"
 
 
+def test_utf_16_that_is_declared_and_is_not_does_no_harm():
+    assert decode("砚溪".encode("gbk"), "utf-16") == "砚溪"
+
+
 def test_bytes_that_are_no_text_are_refused_with_their_offset():
     with pytest.raises(Undecodable, match="the first at offset 4") as error:
         decode("砚溪".encode("gbk") + b"\xff\xff")

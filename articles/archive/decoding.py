@@ -49,8 +49,9 @@ def _decoded(data: bytes, declared: str, whole: bool) -> str:
     for encoding in candidates:
         try:
             return codecs.getincrementaldecoder(encoding)().decode(data[skipped:], final=whole)
-        except UnicodeDecodeError as error:
-            offset = max(offset, skipped + error.start)
+        except UnicodeError as error:
+            # UTF-16 without its mark is a UnicodeError of no place.
+            offset = max(offset, skipped + getattr(error, "start", 0))
         except LookupError:
             continue
     raise Undecodable(offset)

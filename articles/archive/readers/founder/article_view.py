@@ -93,13 +93,15 @@ def read(text: str) -> ArticleView:
     headline, kicker, subheadline, author = (
         _first(marks, selectors, taken) for selectors in (_TITLES, _KICKERS, _SUBTITLES, _AUTHORS)
     )
+    author = markup.line(author) or _author_before_source(marks, taken)
     above, below = _decks_of_table(tree, taken) if ".font01" in marks.nodes else ("", "")
     layout = next(iter(marks.find("#nowLayout")), None)
     number = markup.line(layout.text()) if layout is not None else ""
     if layout is not None:
         taken.append(layout)
-    container, body = _body(marks, text)
-    pictures = tuple(_pictures(tree, container, taken)) if "img" in marks.nodes else ()
+    container, body, copies = _body(marks, text)
+    taken += copies
+    pictures = tuple(_pictures(tree, container, copies, taken)) if "img" in marks.nodes else ()
     pages = {page_of(node.attributes.get("href") or "") for node in marks.find("a")} - {""}
     paper = properties.get("papername", "")
     if not paper and len(title := page_view.paper_of(tree)) < 30 and title not in markup.line(headline):
@@ -107,7 +109,7 @@ def read(text: str) -> ArticleView:
     if container is not None:
         taken.append(container)
     leftover = _leftover(tree, taken)
-    label = next(filter(None, (page_view.label(line) for line in leftover if "版" in line)), None)
+    label = _label(leftover)
     if label is None and (source := _SOURCE_LINE.search(" ".join(leftover))):
         paper, label = source["paper"], page_view.label(source["label"])
     if label is None and (number or properties.get("pagenum")):
@@ -116,7 +118,7 @@ def read(text: str) -> ArticleView:
         headline=headline or properties.get("title", ""),
         kicker=kicker or above or properties.get("introtitle", ""),
         subheadline=subheadline or below or properties.get("subtitle", ""),
-        author=markup.line(author) or properties.get("author", ""),
+        author=author if author and not markup.printed_day(author) else properties.get("author", "") or author,
         body=body,
         pictures=pictures,
         keywords=tuple(filter(None, _KEYWORDS.split(properties.get("keyword", "")))),
@@ -166,6 +168,27 @@ def _first(marks: _Marks, selectors, taken: list[LexborNode]) -> str:
     return ""
 
 
+def _label(leftover: list[str]) -> tuple[str, str] | None:
+    """The page's label; a name in an element of its own, 第A01版：<STRONG>要闻</STRONG>, is no left-over line."""
+    for place, line in enumerate(leftover):
+        found = page_view.label(line) if "版" in line or line.endswith((":", "：")) else None
+        if found:
+            if not found[1] and line.endswith((":", "：")) and place + 1 < len(leftover):
+                return found[0], page_view.page_name(leftover.pop(place + 1))
+            return found
+    return None
+
+
+def _author_before_source(marks: _Marks, taken: list[LexborNode]) -> str:
+    """Who stands before the line of paper and date: <p class=sec>沈一苇 <span class=date>《晨报》（…）</span></p>."""
+    for node in marks.find(".sec"):
+        for child in node.iter(include_text=True):
+            if child.is_text_node and (text := markup.line(child.text_content or "")) and not markup.printed_day(text):
+                taken.append(child)
+                return text
+    return ""
+
+
 def _decks_of_table(tree: LexborHTMLParser, taken: list[LexborNode]) -> tuple[str, str]:
     """(kicker, subheadline) of the classic table: the cells of class font02 above and below that of class font01."""
     above, below, passed = [], [], False
@@ -178,20 +201,22 @@ def _decks_of_table(tree: LexborHTMLParser, taken: list[LexborNode]) -> tuple[st
     return ("\n".join(above), "\n".join(below)) if passed else ("", "")
 
 
-def _body(marks: _Marks, text: str) -> tuple[LexborNode | None, str]:
-    """(container, markup) of the body; where a system wrote the text more than once it counts once."""
+def _body(marks: _Marks, text: str) -> tuple[LexborNode | None, str, list[LexborNode]]:
+    """(container, markup, copies) of the body; where a system wrote the text more than once it counts once."""
     segments = _SEGMENT.findall(text) if "enpcontent" in text else []
     containers = marks.find(_BODIES[0])
     others = (node for selector in _BODIES[1:] for node in marks.find(selector))
     container = containers[0] if containers else next(others, None)
+    different = {_squeezed(node.inner_html or ""): node for node in reversed(containers)}
+    copies = containers[1:] if len(different) == 1 else []
     if len(segments) > 1 and len({_squeezed(segment) for segment in segments}) == 1:
-        return container, segments[0]
+        return container, segments[0], copies
     if container is None:
-        return None, segments[0] if segments else ""
-    if len(containers) > 1:
-        different = {_squeezed(node.inner_html or ""): node for node in containers}
-        return _around(containers), "".join(node.inner_html or "" for node in different.values())
-    return container, container.inner_html or ""
+        return None, segments[0] if segments else "", copies
+    if len(different) > 1:
+        texts = [node.inner_html or "" for node in containers if different[_squeezed(node.inner_html or "")] is node]
+        return _around(containers), "".join(texts), copies
+    return container, container.inner_html or "", copies
 
 
 def _around(nodes: list[LexborNode]) -> LexborNode:
@@ -214,9 +239,11 @@ def _squeezed(text: str) -> str:
     return "".join(markup.plain(text).split())
 
 
-def _pictures(tree: LexborHTMLParser, container: LexborNode | None, taken: list[LexborNode]):
+def _pictures(tree: LexborHTMLParser, container: LexborNode | None, copies, taken: list[LexborNode]):
     """The article's pictures with the text that follows each, up to the next picture or the body."""
-    images = [node for node in tree.css("img") if _is_printed(node, tree)]
+    images = [
+        node for node in tree.css("img") if _is_printed(node, tree) and not any(_within(node, copy) for copy in copies)
+    ]
     if not images:
         return
     tables = tree.css(_PICTURES)
@@ -263,6 +290,18 @@ def _next(node: LexborNode, within: LexborNode | None) -> LexborNode | None:
 
 def _leftover(tree: LexborHTMLParser, taken: list[LexborNode]) -> list[str]:
     """The visible lines that nobody took: links and scripts are the frame's."""
-    for node in taken:
+    # What lies within another node goes with it: a node must not be removed twice.
+    marked = {node.mem_id for node in taken}
+    outermost = {node.mem_id: node for node in taken if not _lies_within_any(node, marked)}
+    for node in outermost.values():
         node.remove()
     return markup.visible(tree)
+
+
+def _lies_within_any(node: LexborNode, marked: set[int]) -> bool:
+    around = node.parent
+    while around is not None:
+        if around.mem_id in marked:
+            return True
+        around = around.parent
+    return False

@@ -9,7 +9,7 @@ from editions.numbers import normalised, order_key
 
 from ...records import ArticleRecord, EditionRecord, FrameRecord, PageRecord, PublicationRecord
 from .. import footer
-from . import copy_desk, frame, ties
+from . import copy_desk, frame, markup, ties
 from .addresses import Address, candidates, legacy_beside, number_in_name
 from .article_view import ArticleView
 from .page_view import Area, PageView
@@ -77,7 +77,7 @@ class Issue:
         identifier = address.identifier or view.identifier or address.path
         known = self.pieces.get(identifier)
         if known and known.view:
-            before, here = (_squeezed(each.headline + each.body) for each in (known.view, view))
+            before, here = (_squeezed(each.headline + markup.plain(each.body)) for each in (known.view, view))
             if before == here:
                 self.report.read(address.path, f"the same article as {known.address.path}")
             else:

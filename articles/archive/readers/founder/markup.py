@@ -12,13 +12,15 @@ from ...decoding import decode
 LONGEST_FILE = 8_000_000
 
 _CHARSET = re.compile(rb"charset\s*=\s*[\"']?\s*([\w-]+)", re.I)
-# Python's codecs of these names read the dash and the middle dot as other characters than GB18030 does.
-_OF_GB18030 = {"gb2312", "gbk", "gb_2312-80", "x-gbk", "cp936", "gb18030"}
+# What is declared counts for these alone; gb2312 and gbk are read as GB18030, for Python's codecs of their names take
+# the dash and the middle dot for other characters.
+_OTHER_CHARSETS = {"big5", "big5-hkscs", "utf-16", "utf-16le", "utf-16be", "hz-gb-2312"}
 _PROPERTIES = re.compile(r"<!--\s*enpproperty\b(.*?)/enpproperty\s*-->", re.I | re.S)
 _PROPERTY = re.compile(r"<(?:founder-)?(\w+)>([^<]*(?:<br\s*/?>[^<]*)*)</(?:founder-)?\1>", re.I)
 _BREAK = re.compile(r"<br\s*/?>", re.I)
+_COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.S)
 _TAG = re.compile(r"<[^>]*>")
-_WRITTEN = re.compile(r"document\.write\s*\(\s*(?:view\s*\(\s*)?([\"'])(.*?)\1\s*\)", re.I | re.S)
+_WRITTEN = re.compile(r"document\.write\s*\(\s*(?:view\s*\(\s*)?([\"'])((?:(?!\1)[^\n])*)\1\s*\)", re.I)
 _DAY = re.compile(r"(\d{4})\s*年\s*(\d{1,2})\s*月\s*(\d{1,2})\s*日")
 _ENGLISH_DAY = re.compile(r"\b(\d{4})-([A-Z][a-z]+)-(\d{1,2})\b")
 _PLAIN_DAY = re.compile(r"\b(\d{4})-(\d{1,2})-(\d{1,2})\b")
@@ -29,7 +31,7 @@ def text_in(data: bytes) -> str:
     """A file's text, by the rules of `decoding` with what it declares of itself. Raises Undecodable."""
     found = _CHARSET.search(data[:2048])
     declared = found[1].decode("ascii").lower() if found else ""
-    return decode(data, "" if declared in _OF_GB18030 else declared).replace("\x00", "")
+    return decode(data, declared if declared in _OTHER_CHARSETS else "").replace("\x00", "")
 
 
 def parsed(text: str) -> LexborHTMLParser:
@@ -38,12 +40,13 @@ def parsed(text: str) -> LexborHTMLParser:
 
 def lines(text: str) -> str:
     """Text with white space folded within each line and empty lines dropped."""
-    folded = (" ".join(line.split()) for line in text.split("\n"))
+    # A parser puts U+FFFD where a reference names no character.
+    folded = (" ".join(line.split()) for line in text.replace("\ufffd", "").split("\n"))
     return "\n".join(line for line in folded if line)
 
 
 def line(text: str) -> str:
-    return " ".join(text.split())
+    return " ".join(text.replace("\ufffd", "").split())
 
 
 def text_of(node: LexborNode | None) -> str:
@@ -59,7 +62,7 @@ def text_of(node: LexborNode | None) -> str:
 
 def plain(markup: str) -> str:
     """Markup as text, `<br>` as a line end."""
-    return html.unescape(_TAG.sub("", _BREAK.sub("\n", markup)))
+    return html.unescape(_TAG.sub("", _BREAK.sub("\n", _COMMENT.sub("", markup))))
 
 
 def _written(script: LexborNode) -> str:

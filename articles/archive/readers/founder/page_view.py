@@ -2,9 +2,11 @@
 
 import re
 import unicodedata
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from posixpath import basename
+
+from selectolax.lexbor import LexborNode
 
 from editions.numbers import normalised, order_key
 
@@ -89,7 +91,7 @@ def read(text: str, address: Address) -> PageView:
     """A page view's text taken apart; its own name in `address` is the one by which its navigation marks it."""
     tree = markup.parsed(text)
     properties = markup.properties(text)
-    links = _links(tree)
+    links, own_pdf = _links(tree)
     file = basename(address.path)
     own = next((link for link in links if file.endswith(link.file)), None)
     picture, size = _picture(tree)
@@ -101,7 +103,7 @@ def read(text: str, address: Address) -> PageView:
         paper=properties.get("papername", "") or paper_of(tree),
         picture=picture,
         size=size,
-        pdf=(own.pdf if own else "") or _first_pdf(tree),
+        pdf=(own.pdf if own else "") or own_pdf,
         areas=_areas(tree, address),
         titles=_titles(tree, address),
         links=links,
@@ -135,34 +137,42 @@ def _label_in_text(tree) -> tuple[str, str]:
     return "", ""
 
 
-def _links(tree) -> tuple[PageLink, ...]:
-    """The pages of the navigation, in its order, each once; a PDF link that follows a page is that page's."""
+def _links(tree) -> tuple[tuple[PageLink, ...], str]:
+    """The pages of the navigation, in its order, each once, and the PDF that stands with none of them."""
     found: dict[str, PageLink] = {}
-    last = ""
+    loose: list[str] = []
+    pdfs: dict[str, str] = {}
     for node in tree.css("a[href]"):
         href = node.attributes.get("href") or ""
         if file := page_of(href):
             named = label(markup.text_of(node))
-            last = ""
-            if named:
-                last = file
-                if file not in found or not found[file].name:
-                    found[file] = PageLink(file, *named)
-        elif last and _is_pdf(href):
-            if not found[last].pdf:
-                link = found[last]
-                found[last] = PageLink(link.file, link.number, link.name, href.strip())
-            last = ""
-    return tuple(found.values())
+            if named and (file not in found or not found[file].name):
+                found[file] = PageLink(file, *named)
+        elif _is_pdf(href):
+            if file := _page_beside(node):
+                pdfs.setdefault(file, href.strip())
+            else:
+                loose.append(href.strip())
+    links = tuple(replace(link, pdf=pdfs.get(link.file, "")) for link in found.values())
+    return links, loose[0] if loose else ""
+
+
+def _page_beside(pdf: LexborNode) -> str:
+    """The page in whose row of the navigation a PDF link stands; "" where it stands with none, or with several."""
+    node = pdf.parent
+    for _level in range(3):
+        if node is None:
+            return ""
+        links = ((each, page_of(each.attributes.get("href") or "")) for each in node.css("a[href]"))
+        files = {file for each, file in links if file and label(markup.text_of(each))}
+        if files:
+            return files.pop() if len(files) == 1 else ""
+        node = node.parent
+    return ""
 
 
 def _is_pdf(href: str) -> bool:
     return href.strip().lower().split("?")[0].endswith(".pdf") and ":" not in href.split("/")[0]
-
-
-def _first_pdf(tree) -> str:
-    hrefs = (node.attributes.get("href") or "" for node in tree.css("a[href]"))
-    return next((href.strip() for href in hrefs if _is_pdf(href)), "")
 
 
 def _picture(tree) -> tuple[str, tuple[int, int] | None]:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
+from posixpath import dirname
 
 from ...records import EditionRecord, PublicationRecord
 from ...report import ArchiveError
@@ -37,33 +38,47 @@ class Tree:
         self.source, self.report, self.form = source, report, form
         self.editions: dict[tuple[str, date], _Found] = {}
         self.periods: list[str] = []
-        for name in source.names():
-            self._sort(name)
+        loose = [name for name in source.names() if not self._sort(name)]
+        roots = {root for root, _day in self.editions}
+        for name in loose:
+            self._sort_loose(name, roots)
 
-    def _sort(self, name: str) -> None:
+    def _sort(self, name: str) -> bool:
+        """Put a file where it belongs by its path; False for a page that lies loose, outside of dated folders."""
         where = address(name, self.form)
         if where.kind == PERIODS:
             self.periods.append(name)
-            return
-        if not name.lower().endswith(_HTML) or (where.kind == OTHER and where.legacy):
-            return
-        kind, day, loose = where.kind, where.day, False
+        elif name.lower().endswith(_HTML):
+            if not where.legacy or where.day is None:
+                return False
+            if where.kind != OTHER:
+                self.editions.setdefault((where.root, where.day), _Found()).names.append(name)
+        return True
+
+    def _sort_loose(self, name: str, roots: set[str]) -> None:
+        """Put a loose page to the others of its day, by its name and by what it shows.
+
+        A page beside the dated folders of a paper shows what one of its newest shows: it is where readers come in.
+        """
+        where = address(name, self.form)
+        kind, day = where.kind, where.day
         if kind == OTHER or day is None:
             text = text_of(self.source, name, self.report)
             if text is None:
                 return
             kind = kind if kind != OTHER else _kind_of(text)
-            if kind == OTHER:
-                self.report.skipped(name, "is neither a page nor an article")
+            if kind == OTHER or (where.kind == OTHER and dirname(name) in roots):
+                self.report.skipped(
+                    name, "is neither a page nor an article" if kind == OTHER else "is the entry of the paper's site"
+                )
                 return
-            day, loose = day or _day_in(text), True
+            day = day or _day_in(text)
             if day is None:
                 self.report.failed(name, "has no date that can be read, neither printed nor in its name")
                 return
         found = self.editions.setdefault((where.root, day), _Found())
         found.names.append(name)
-        if loose or not where.legacy:
-            found.loose[name] = kind
+        found.loose[name] = kind
 
     def chosen(self, publication: PublicationRecord | None) -> dict[str, PublicationRecord | None]:
         """Which papers are to be read: root folder to the paper that the archivist named, or None for its own.

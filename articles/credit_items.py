@@ -128,7 +128,8 @@ def _who(word: str, role: str, place: Place) -> list[Item]:
     if pair := _two_names(word):
         return pair
     unknown = role in PROVIDING and (place.bracketed or place.after_stop) and not PROSE.search(word)
-    return [Item("organisation", word)] if unknown and 3 < len(word) <= 20 else []
+    named = 3 < len(word) <= 20 and not (word[0] + word[-1]).isdigit()
+    return [Item("organisation", word)] if unknown and named else []
 
 
 def _two_names(word: str) -> list[Item]:

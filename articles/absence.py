@@ -17,7 +17,7 @@ def answer(request, publication: str, day, page: str, number: int):
         return lead_to(request, moved)
     if withdrawn := navigation.withdrawn_article(publication, day, number):
         return tombstone(request, withdrawn)
-    return absence.answer(request, publication, day)
+    return absence.answer(request, publication, day, lambda day: navigation.stands_at(publication, day, number))
 
 
 def lead_to(request, found):

@@ -120,6 +120,15 @@ def withdrawn_article(publication: str, day, number: int) -> Article | None:
     return article if article and article.is_withdrawn else None
 
 
+def stands_at(publication: str, day, number: int) -> bool:
+    """Whether that address has an answer of its own: a public article, or the notice of a withdrawn one."""
+    date, label = day
+    published = Article.objects.published().filter(
+        publication__slug=publication, edition__date=date, edition__label=label, number=number
+    )
+    return published.exists() or withdrawn_article(publication, day, number) is not None
+
+
 def _with_address():
     return Article.objects.select_related("publication", "edition__publication", "page__edition__publication")
 

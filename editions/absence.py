@@ -1,5 +1,7 @@
 """What an address answers where no public edition or page stands: a redirect, a tombstone, or not found."""
 
+from collections.abc import Callable
+
 from django.http import Http404
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -7,11 +9,11 @@ from django.urls import reverse
 from .models import Edition
 
 
-def answer(request, publication: str, day):
+def answer(request, publication: str, day, stands: Callable[[tuple], object] = lambda day: True):
     """For an address at or below the edition of `day`.
 
-    The other dates of an edition of several days (合刊) lead to its first, a withdrawn edition shows its notice, and
-    all else is not found: nobody learns of a draft.
+    The other dates of an edition of several days (合刊) lead to its first if what was asked for `stands` there, a
+    withdrawn edition shows its notice, and all else is not found: nobody learns of a draft.
     """
     date, label = day
     editions = Edition.objects.select_related("publication").filter(publication__slug=publication, label=label)
@@ -19,7 +21,7 @@ def answer(request, publication: str, day):
     if withdrawn and withdrawn.is_withdrawn:
         return tombstone(request, withdrawn)
     spanning = editions.filter(date__lt=date, through__gte=date).order_by("-date").first()
-    if spanning and (spanning.is_public or spanning.is_withdrawn):
+    if spanning and (spanning.is_withdrawn or (spanning.is_public and stands((spanning.date, label)))):
         match = request.resolver_match
         return redirect(reverse(match.view_name, kwargs={**match.kwargs, "day": spanning.day}), permanent=True)
     raise Http404

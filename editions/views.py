@@ -51,7 +51,7 @@ def page(request, publication, day, number):
     """The facsimile with its regions, the page's headlines, and the ways on."""
     page = navigation.public_page(publication, day, number)
     if page is None:
-        return absence.answer(request, publication, day)
+        return absence.answer(request, publication, day, lambda day: navigation.public_page(publication, day, number))
     if page.number != number:
         return redirect(page, permanent=True)
     context = navigation.frame(page.edition)
@@ -79,12 +79,17 @@ def regions_of(headlines, page):
     )
 
 
+def has_pdf(publication, day, number) -> bool:
+    page = navigation.public_page(publication, day, number)
+    return bool(page and page.pdf)
+
+
 @require_safe
 def page_pdf(request, publication, day, number):
     """The page's PDF. The file itself is private: only a public page hands it out."""
     page = navigation.public_page(publication, day, number)
     if page is None:
-        return absence.answer(request, publication, day)
+        return absence.answer(request, publication, day, lambda day: has_pdf(publication, day, number))
     if page.number != number:
         return redirect("page-pdf", publication, day, page.number, permanent=True)
     try:

@@ -1,8 +1,11 @@
 """Every address answers, and every other spelling of one leads to it."""
 
 from datetime import date
+from urllib.parse import unquote
 
 import pytest
+from django.utils import timezone
+from selectolax.lexbor import LexborHTMLParser
 
 from articles import workflow
 from articles.models import ArticleAddress
@@ -93,6 +96,21 @@ def test_the_other_days_of_a_combined_issue_lead_to_its_first(client):
     assert client.get("/morning/2024-10-04/").status_code == 404
 
 
+def test_nothing_leads_to_what_a_combined_issue_does_not_hold(client):
+    make_article(make_page(make_edition(on=date(2024, 10, 1), through=date(2024, 10, 3)), "A01"))
+    for rest in ("A02/", "A01/page.pdf", "A02/page.pdf", "A01/2/"):
+        assert client.get(f"/morning/2024-10-03/{rest}").status_code == 404, rest
+
+
+def test_the_other_days_lead_to_the_notice_of_what_was_withdrawn(client):
+    edition = make_edition(on=date(2024, 10, 1), through=date(2024, 10, 3))
+    make_article(make_page(edition, "A01"), withdrawn_at=timezone.now(), withdrawal_notice="说明")
+    assert_leads(client, "/morning/2024-10-03/A01/1/", "/morning/2024-10-01/A01/1/")
+    edition.withdrawn_at, edition.withdrawal_notice = timezone.now(), "说明"
+    edition.save()
+    assert_leads(client, "/morning/2024-10-03/A02/", "/morning/2024-10-01/A02/")
+
+
 def test_former_sites_addresses_lead_to_articles_and_pages(client):
     page = make_page(source_url="html/2024-03/01/node_2.htm")
     article = make_article(page, source_url="html/2024-03/01/content_52.htm")
@@ -176,6 +194,21 @@ def test_what_is_not_found_leads_on(client, settings, debug):
     assert 'href="/"' in text
     assert 'href="/evening/"' in client.get("/nowhere/at/all").content.decode()
     assert '<html lang="en">' in client.get("/en/nowhere/").content.decode()
+
+
+@pytest.mark.parametrize(
+    ("asked", "other"),
+    [
+        ("/en//evil.example/", "/evil.example/"),
+        ("/en/%5Cevil.example/", "/%5Cevil.example/"),
+        ("/en/%09/evil.example/", "/%09/evil.example/"),
+        ("//evil.example/", "/en/evil.example/"),
+        ("/en/nowhere/", "/nowhere/"),
+    ],
+)
+def test_the_other_language_is_on_the_same_site(client, asked, other):
+    tree = LexborHTMLParser(client.get("/", PATH_INFO=unquote(asked)).content.decode())
+    assert [node.attributes["href"] for node in tree.css(".site [hreflang]")] == [other]
 
 
 def test_a_missing_slash_is_added(client):

@@ -117,6 +117,7 @@ def test_what_cannot_be_shown_is_not_found(client, content):
         "photos/0123456789abcdef0123456789abcdef.jpg/320.png",
         "photos/0123456789abcdef0123456789abcdef.jpg",
         "photos/ffffffffffffffffffffffffffffffff.jpg/320.jpg",
+        "photos/0123456789abcdef0123456789abcdef.jpg/" + "9" * 4301 + ".jpg",
         "photos/photo.jpg/320.jpg",
         "photos/../photos/0123456789abcdef0123456789abcdef.jpg/320.jpg",
         "../originals/photos/0123456789abcdef0123456789abcdef.jpg/320.jpg",

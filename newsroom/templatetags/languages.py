@@ -2,6 +2,7 @@
 
 from django import template
 from django.conf import settings
+from django.utils.encoding import iri_to_uri
 from django.utils.translation import get_language, get_language_from_path, get_language_info
 
 register = template.Library()
@@ -23,9 +24,13 @@ def interface_language() -> str:
 
 @register.simple_tag
 def language_addresses(path: str) -> list[dict]:
-    """The address in every language of the site, each with its own name; the present one marked."""
+    """The address in every language of the site, each with its own name; the present one marked.
+
+    Each begins with one slash: what follows two is the name of a host, and browsers take a backslash for a slash.
+    """
     prefix = get_language_from_path(path)
-    bare = path.removeprefix(f"/{prefix}") if prefix else path
+    rest = path.removeprefix(f"/{prefix}") if prefix else path
+    bare = "/" + iri_to_uri(rest).lstrip("/")
     return [
         {
             "tag": _web_tag(code),

@@ -58,11 +58,13 @@ def company(article: Article) -> Company:
     after = edition.filter(_stands("gt", *place)).in_print_order()
     is_previous, is_next = Q(pk=Subquery(before.values("pk")[:1])), Q(pk=Subquery(after.values("pk")[:1]))
     joined = Q(pk=article.continues_id) | Q(pk=article.repeats_id) | Q(continues=article.pk) | Q(repeats=article.pk)
-    found = Company()
-    articles = Article.objects.published().filter(Q(page=article.page_id) | is_previous | is_next | joined)
-    for other in articles.annotate(is_previous=is_previous, is_next=is_next).in_print_order().as_headlines():
-        if other.page_id == article.page_id:
-            found.headlines.append(other)
+    on_page = Article.is_on_page(article.page_id)
+    found, run_over = Company(), []
+    articles = Article.objects.published().filter(on_page | is_previous | is_next | joined)
+    articles = articles.annotate(on_page=on_page, is_previous=is_previous, is_next=is_next)
+    for other in articles.in_print_order().as_headlines():
+        if other.on_page:
+            (found.headlines if other.page_id == article.page_id else run_over).append(other)
         if other.is_previous:
             found.previous = other
         if other.is_next:
@@ -76,6 +78,7 @@ def company(article: Article) -> Company:
             (found.announced_by if teaser else found.continued_by).append(other)
         if other.repeats_id == article.pk:
             found.repeated_by.append(other)
+    found.headlines += run_over
     return found
 
 

@@ -4,7 +4,6 @@ Articles are another layer's: these views follow the reverse names `edition.arti
 for what is published.
 """
 
-from collections import defaultdict
 from datetime import date
 
 from django.http import FileResponse, Http404
@@ -12,7 +11,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
-from . import absence, navigation
+from . import absence, facsimile, navigation
 from .models import Publication
 
 
@@ -36,11 +35,9 @@ def edition(request, publication, day):
 def show_edition(request, edition):
     """The edition's page, for whichever address it was asked by."""
     context = navigation.frame(edition)
-    by_page = defaultdict(list)
-    for article in edition.articles.published().in_print_order().as_headlines():
-        by_page[article.page_id].append(article)
+    by_page = edition.articles.published().by_page()
     for page in context["pages"]:
-        page.headlines = by_page[page.pk]
+        page.headlines = by_page.get(page.pk, [])
     context["month"] = navigation.months(edition.publication, edition.date, edition.date)[0]
     context["canonical"] = edition.get_absolute_url()
     return render(request, "editions/edition.html", context)
@@ -62,21 +59,10 @@ def page(request, publication, day, number):
         "previous_page": previous_page,
         "next_page": next_page,
         "headlines": headlines,
-        "regions": regions_of(headlines, page),
+        "regions": facsimile.regions_of(headlines, page),
         "month": navigation.months(page.edition.publication, page.edition.date, page.edition.date)[0],
     }
     return render(request, "editions/page.html", context)
-
-
-def regions_of(headlines, page):
-    """Each article with its regions on the page, large ones first: a small region is drawn over one that holds it."""
-    found = [
-        (article, [region for region in article.regions.all() if region.page_id == page.pk]) for article in headlines
-    ]
-    return sorted(
-        ((article, regions) for article, regions in found if regions),
-        key=lambda pair: -sum((region.right - region.left) * (region.bottom - region.top) for region in pair[1]),
-    )
 
 
 def has_pdf(publication, day, number) -> bool:

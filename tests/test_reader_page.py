@@ -126,6 +126,80 @@ def test_small_regions_lie_over_large_ones(client):
     assert [node.text() for node in tree.css("svg a title")] == ["大", "小"]
 
 
+def test_regions_are_tabbed_as_one_reads(client):
+    page = make_page()
+    page.facsimile.save("page.jpg", ContentFile(picture(), "page.jpg"), save=True)
+    boxes = {
+        "头条": (0, 0, 0.3, 0.2),
+        "框在二条里": (0.1, 0.5, 0.2, 0.6),
+        "二条": (0, 0.4, 0.8, 0.9),
+        "最大的": (0, 0.9, 1, 1),
+    }
+    for headline, (left, top, right, bottom) in boxes.items():
+        make_region(make_article(page, headline), [[left, top], [right, top], [right, bottom], [left, bottom]])
+    bent = make_article(page, "拐角的")
+    make_region(bent, [[0.4, 0], [1, 0], [1, 0.1], [0.5, 0.1], [0.5, 0.4], [0.4, 0.4]])
+    corner = make_article(page, "拐角中的", order=2)
+    make_region(corner, [[0.6, 0.2], [0.9, 0.2], [0.9, 0.4], [0.6, 0.4]])
+    tree = look(client, page.get_absolute_url())
+    shown = [node.text() for node in tree.css("svg a title")]
+    assert shown == ["头条", "二条", "框在二条里", "拐角中的", "最大的", "拐角的"]
+
+
+def test_an_article_with_one_region_in_another_of_its_own_is_drawn_once(client):
+    page = make_page()
+    page.facsimile.save("page.jpg", ContentFile(picture(), "page.jpg"), save=True)
+    first, second = make_article(page, "一"), make_article(page, "二")
+    make_region(first, [[0, 0], [1, 0], [1, 1], [0, 1]])
+    make_region(first, [[0.1, 0.1], [0.4, 0.1], [0.4, 0.4]])
+    make_region(second, [[0.2, 0.6], [0.4, 0.6], [0.4, 0.8]])
+    assert texts(look(client, page.get_absolute_url()), "svg a title") == ["一", "二"]
+
+
+def make_spread():
+    """An article on three pages, another on each of the first two; returns it."""
+    edition = make_edition()
+    first, second, third = (make_page(edition, number) for number in ("A04", "A05", "A06"))
+    spread = make_article(first, "跨版的大特写")
+    for page in (third, first, second, second):
+        make_region(spread, page=page)
+    make_article(first, "四版的")
+    make_article(second, "五版的")
+    return spread
+
+
+def test_an_article_across_pages_is_named_on_each(client):
+    spread = make_spread()
+    jumps = {
+        number: [
+            (node.text(), node.attributes["href"])
+            for node in look(client, f"/morning/2024-03-01/{number}/").css(".jump")
+        ]
+        for number in ("A04", "A05", "A06")
+    }
+    here = "/morning/2024-03-01"
+    assert jumps == {
+        "A04": [("转A05版", f"{here}/A05/"), ("转A06版", f"{here}/A06/")],
+        "A05": [("上接A04版", f"{here}/A04/"), ("转A06版", f"{here}/A06/")],
+        "A06": [("上接A04版", f"{here}/A04/")],
+    }
+    tree = look(client, spread.get_absolute_url())
+    assert texts(tree, ".jump-line") == ["转A05版", "转A06版"]
+    assert links(tree, ".jump-line a") == [f"{here}/A05/", f"{here}/A06/"]
+
+
+def test_every_list_of_a_page_has_what_runs_over_to_it(client):
+    make_spread()
+    tree = look(client, "/morning/2024-03-01/")
+    assert [texts(page, ".headline") for page in tree.css(".sheets > li")] == [
+        ["跨版的大特写", "四版的"],
+        ["五版的", "跨版的大特写"],
+        ["跨版的大特写"],
+    ]
+    for address in ("/morning/2024-03-01/A05/", "/morning/2024-03-01/A05/3/"):
+        assert texts(look(client, address), ".contents .headline") == ["五版的", "跨版的大特写"]
+
+
 def test_jumps_are_named_by_their_pages(client):
     edition = make_edition()
     front, inside = make_page(edition, "A01"), make_page(edition, "A02")
@@ -198,7 +272,8 @@ def test_an_edition_shows_all_its_pages_with_their_headlines(client):
     tree = look(client, "/morning/2024-03-05/")
     assert texts(tree, ".sheets h2") == ["第A01版：要闻", "第A02版：本市"]
     assert len(tree.css(".sheets img")) == 2
-    assert texts(tree, ".sheets .headline") == [f"{page}版第{n}条 江上新渡" for page in ("A01", "A02") for n in (1, 2)]
+    ways = [f"{page}版第{n}条 江上新渡" for page, n in (("A01", 1), ("A01", 2), ("A02", 1), ("A02", 2), ("A01", 1))]
+    assert texts(tree, ".sheets .headline") == ways, "the first article runs over to the second page"
 
 
 def test_a_combined_issue_names_both_dates(client):

@@ -1,5 +1,7 @@
 """Articles with their regions, addresses, corrections and versions."""
 
+from collections import defaultdict
+
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
@@ -28,15 +30,23 @@ class ArticleQuerySet(models.QuerySet):
         """Ready for a list: with their addresses and captions (a photo without a headline goes by its caption)."""
         return self.select_related("publication", "edition", "page").defer("body").prefetch_related("captions")
 
+    def by_page(self) -> dict[int, list["Article"]]:
+        """By the key of a page: its own as headlines in print order, then those of other pages that run over to it."""
+        regions = ArticleRegion.objects.select_related("page").only("article", "page__order_key")
+        own, run_over = defaultdict(list), defaultdict(list)
+        for article in self.in_print_order().as_headlines().prefetch_related(models.Prefetch("regions", regions)):
+            own[article.page_id].append(article)
+            for page in article.runs_over_to:
+                run_over[page.pk].append(article)
+        return {page: own[page] + run_over[page] for page in {*own, *run_over}}
+
     def on_page(self, page, now=None):
         """The published ones of a page, then those of other pages that run over to it; with regions and jumps."""
         jumps = Article.objects.published(now).select_related("publication", "edition", "page").defer("body")
-        own = Q(page=page)
-        run_over = Q(pk__in=ArticleRegion.objects.filter(page=page).values("article"))
         return (
             self.published(now)
-            .filter(own | run_over)
-            .annotate(runs_over=~own)
+            .filter(Article.is_on_page(page.pk))
+            .annotate(runs_over=~Q(page=page))
             .order_by("runs_over", "page__order_key", "order", "number")
             .as_headlines()
             .prefetch_related(
@@ -188,6 +198,11 @@ class Article(models.Model):
             & (Q(**{f"{prefix}embargo__isnull": True}) | Q(**{f"{prefix}embargo__lte": now}))
         )
 
+    @staticmethod
+    def is_on_page(page: int) -> Q:
+        """What makes an article one of the page of that key, as a condition: it begins there or runs over to it."""
+        return Q(page=page) | Q(pk__in=ArticleRegion.objects.filter(page=page).values("article"))
+
     @property
     def title(self) -> str:
         """The headline on one line; a photo without one is known by its caption."""
@@ -195,6 +210,12 @@ class Article(models.Model):
             return headline
         captions = list(self.captions.all()[:1]) if self.pk else []
         return (captions[0].text if captions else "")[:60] or str(_("(no headline)"))
+
+    @property
+    def runs_over_to(self) -> list[Page]:
+        """The other pages that its regions lie on (跨版), in print order."""
+        pages = {region.page_id: region.page for region in self.regions.all() if region.page_id != self.page_id}
+        return sorted(pages.values(), key=lambda page: page.order_key)
 
     @property
     def is_withdrawn(self) -> bool:

@@ -202,6 +202,11 @@ class Edition(models.Model):
             }
         )
 
+    @staticmethod
+    def is_of(first, last) -> Q:
+        """What makes an edition one of a day between these, both included, as a condition."""
+        return Q(date__range=(first, last)) | Q(date__lt=first, through__gte=first)
+
     @property
     def is_public(self) -> bool:
         return bool(

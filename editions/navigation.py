@@ -4,7 +4,7 @@ import calendar
 import datetime
 from dataclasses import dataclass
 
-from django.db.models import OuterRef, Q, Subquery
+from django.db.models import Max, Min, OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce
 
 from .models import Edition, Page, Publication
@@ -97,16 +97,14 @@ class Month:
     weeks: list[list[Day | None]]
 
     @property
-    def days(self) -> list[Day]:
-        return [day for week in self.weeks for day in week if day]
+    def has_editions(self) -> bool:
+        return any(day.editions for week in self.weeks for day in week if day)
 
 
 def months(publication: Publication, first: datetime.date, last: datetime.date) -> list[Month]:
     """The months from that of `first` to that of `last`, with the public editions of their days."""
-    first, last = first.replace(day=1), last.replace(day=calendar.monthrange(last.year, last.month)[1])
-    editions = publication.editions.public().filter(
-        Q(date__range=(first, last)) | Q(date__lt=first, through__gte=first)
-    )
+    first, last = first.replace(day=1), _end(last)
+    editions = publication.editions.public().filter(Edition.is_of(first, last))
     by_day: dict[datetime.date, list[Edition]] = {}
     for edition in editions.order_by("date", "label"):
         edition.publication = publication
@@ -120,6 +118,11 @@ def months(publication: Publication, first: datetime.date, last: datetime.date) 
     return [_month(year, month, by_day) for year, month in shown]
 
 
+def _end(day: datetime.date) -> datetime.date:
+    """The last day of its month."""
+    return day.replace(day=calendar.monthrange(day.year, day.month)[1])
+
+
 def _month(year: int, month: int, by_day: dict[datetime.date, list[Edition]]) -> Month:
     weeks = [
         [Day(date := datetime.date(year, month, day), tuple(by_day.get(date, ()))) if day else None for day in week]
@@ -129,10 +132,10 @@ def _month(year: int, month: int, by_day: dict[datetime.date, list[Edition]]) ->
 
 
 def front_pages(publication: Publication, first: datetime.date) -> list[Page]:
-    """The first page of every public edition that begins in the month of `first`."""
-    end = first.replace(day=calendar.monthrange(first.year, first.month)[1])
+    """The first page of every public edition of a day in the month of `first`."""
     first_of = Page.objects.filter(edition=OuterRef("edition")).order_by("order_key").values("pk")[:1]
-    pages = Page.objects.public().filter(edition__publication=publication, edition__date__range=(first, end))
+    editions = publication.editions.public().filter(Edition.is_of(first, _end(first)))
+    pages = Page.objects.filter(edition__in=editions)
     return list(
         pages.filter(pk=Subquery(first_of))
         .select_related("edition__publication")
@@ -141,17 +144,24 @@ def front_pages(publication: Publication, first: datetime.date) -> list[Page]:
 
 
 def months_beside(publication: Publication, first: datetime.date) -> tuple[datetime.date | None, datetime.date | None]:
-    """The nearest months before and after that hold a public edition."""
-    editions = publication.editions.public()
-    end = first.replace(day=calendar.monthrange(first.year, first.month)[1])
-    before = editions.filter(date__lt=first).order_by("-date").values_list("date", flat=True).first()
-    after = editions.filter(date__gt=end).order_by("date").values_list("date", flat=True).first()
-    return before, after
+    """A day of the nearest month before, and of the nearest after, that a public edition is of."""
+    end = _end(first)
+    found = publication.editions.public().aggregate(
+        before=Max(Coalesce("through", "date"), filter=Q(date__lt=first)),
+        after=Min("date", filter=Q(date__gt=end) | Q(through__gt=end)),
+    )
+    before, after = found["before"], found["after"]
+    # An edition that reaches into the month, or out of it, is also of the day beside it.
+    return (
+        before and min(before, first - datetime.timedelta(days=1)),
+        after and max(after, end + datetime.timedelta(days=1)),
+    )
 
 
 def years(publication: Publication) -> list[int]:
-    """The years that hold a public edition."""
-    return [first.year for first in publication.editions.public().dates("date", "year")]
+    """The years that a public edition is of."""
+    editions = publication.editions.public()
+    return sorted({first.year for field in ("date", "through") for first in editions.dates(field, "year")})
 
 
 def frame(edition: Edition) -> dict:

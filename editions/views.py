@@ -129,6 +129,7 @@ def calendar_month(request, publication, year, month):
     context = {
         "publication": paper,
         "year": year,
+        "years": years,
         "month": navigation.months(paper, first, first)[0],
         "front_pages": navigation.front_pages(paper, first),
         "previous_month": previous_month,

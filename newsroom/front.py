@@ -5,16 +5,17 @@ from dataclasses import dataclass
 from django.db.models import OuterRef, Prefetch, Subquery
 
 from articles.models import Article, PhotoCaption
-from editions.models import Edition, Page, Publication
+from editions.models import Edition, Page
 
 
 @dataclass(frozen=True)
 class Front:
-    """A paper's newest edition, as the home shows it."""
+    """A paper's newest edition, as the home shows it; `others` are of the same date (号外)."""
 
     edition: Edition
     pages: list[Page]
     articles: list[Article]
+    others: list[Edition]
 
     @property
     def page(self) -> Page | None:
@@ -27,18 +28,21 @@ class Front:
 
 def fronts() -> list[Front]:
     """In the house's order of papers; a number of reads that does not grow with papers or articles."""
-    newest = Edition.objects.public().filter(publication=OuterRef("pk")).order_by("-date", "label")
-    papers = Publication.objects.annotate(newest=Subquery(newest.values("pk")[:1])).filter(newest__isnull=False)
-    order = {paper.newest: place for place, paper in enumerate(papers)}
-    editions = Edition.objects.filter(pk__in=order).select_related("publication").prefetch_related("pages")
-    found = []
-    for edition in sorted(editions, key=lambda edition: order[edition.pk]):
+    newest = Edition.objects.public().filter(publication=OuterRef("publication")).order_by("-date", "label")
+    editions = Edition.objects.public().filter(date=Subquery(newest.values("date")[:1]))
+    editions = editions.select_related("publication").prefetch_related("pages")
+    found: dict[int, Front] = {}
+    for edition in editions.order_by("publication__order", "publication__slug", "label"):
+        if front := found.get(edition.publication_id):
+            front.others.append(edition)
+            continue
         pages = list(edition.pages.all())
         for page in pages:
             page.edition = edition
-        found.append(Front(edition, pages, []))
-    _with_articles(found)
-    return found
+        found[edition.publication_id] = Front(edition, pages, [], [])
+    fronts = list(found.values())
+    _with_articles(fronts)
+    return fronts
 
 
 def house(fronts: list[Front]) -> str:

@@ -258,6 +258,57 @@ def test_the_month_beside_a_page_links_the_days_of_editions(client):
     assert links(tree, ".month [aria-current=date]") == ["/morning/2024-03-05/"]
 
 
+def test_the_calendar_leads_to_every_edition_of_a_day(client):
+    for day, label in ((1, ""), (2, ""), (2, "extra"), (3, "extra")):
+        make_page(make_edition(on=date(2024, 3, day), label=label), "1")
+    here = "/morning/2024-03"
+    for address in ("/morning/calendar/2024/", f"{here}-02.extra/1/"):
+        tree = look(client, address)
+        assert links(tree, ".month td a") == [f"{here}-01/", f"{here}-02/", f"{here}-02.extra/", f"{here}-03.extra/"]
+        assert texts(tree, ".month td a") == ["1", "2", "号外", "3"]
+        names = [node.attributes["aria-label"] for node in tree.css(".month td a")]
+        assert names[1:] == ["2024年3月2日 星期六", "2024年3月2日 星期六 号外", "2024年3月3日 星期日 号外"]
+
+
+def test_the_calendar_marks_the_edition_itself(client):
+    for label in ("", "extra"):
+        make_edition(on=date(2024, 3, 2), label=label)
+    for address in ("/morning/2024-03-02/", "/morning/2024-03-02.extra/"):
+        assert links(look(client, address), ".month [aria-current=date]") == [address]
+
+
+def test_a_combined_issue_across_new_year_is_of_both_years(client):
+    make_page(make_edition(on=date(2024, 12, 31), through=date(2025, 1, 2)), "1")
+    make_edition(on=date(2025, 3, 1))
+    years = ["/morning/calendar/2024/", "/morning/calendar/2025/"]
+    assert links(look(client, years[0]), ".years a") == links(look(client, years[1]), ".years a") == years
+    assert texts(look(client, years[1]), ".month td a") == ["1", "2", "1"]
+    tree = look(client, "/morning/calendar/2025/01/")
+    assert links(tree, ".editions a") == ["/morning/2024-12-31/"]
+    steps = {
+        month: links(look(client, f"/morning/calendar/{month}/"), ".years [rel]")
+        for month in ("2024/12", "2025/01", "2025/02", "2025/03")
+    }
+    assert steps == {
+        "2024/12": ["/morning/calendar/2025/01/"],
+        "2025/01": ["/morning/calendar/2024/12/", "/morning/calendar/2025/03/"],
+        "2025/02": ["/morning/calendar/2025/01/", "/morning/calendar/2025/03/"],
+        "2025/03": ["/morning/calendar/2025/01/"],
+    }
+
+
+def test_a_month_without_editions_leads_to_no_year_without_editions(client):
+    for year in (2022, 2024):
+        make_edition(on=date(year, 3, 1))
+    tree = look(client, "/morning/calendar/2023/03/")
+    assert links(tree, ".years a") == ["/morning/calendar/2022/03/", "/morning/calendar/2024/03/"]
+
+
+def test_a_month_whose_editions_have_no_pages_is_not_without_editions(client):
+    make_edition(on=date(2024, 3, 1))
+    assert "本月无报" not in look(client, "/morning/calendar/2024/03/").body.text()
+
+
 def test_a_combined_issue_reaches_into_the_next_month(client):
     make_edition(on=date(2024, 2, 28), through=date(2024, 3, 2))
     make_edition(on=date(2024, 3, 20))
@@ -293,6 +344,16 @@ def test_the_home_shows_every_papers_newest_front(client):
     assert texts(tree, ".front h2") == ["晨报", "晚报"]
     assert links(tree, ".front h2 a") == ["/morning/2024-03-06/", "/evening/2024-03-05/"]
     assert texts(tree, ".lead h3") == ["晚报的头条"]
+
+
+def test_the_home_names_the_other_editions_of_the_day(client):
+    for label in ("", "extra"):
+        make_article(make_page(make_edition(label=label)), f"头条{label}")
+    tree = look(client, "/")
+    assert links(tree, ".front h2 a") == ["/morning/2024-03-01/"]
+    assert links(tree, ".front .others a") == ["/morning/2024-03-01.extra/"]
+    assert texts(tree, ".front .others a") == ["号外"]
+    assert texts(tree, ".lead h3") == ["头条"]
 
 
 def test_an_empty_home_says_so(client):

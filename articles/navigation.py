@@ -168,16 +168,18 @@ def public_contributors():
 
 
 def count_contributions(contributors: list[Contributor]) -> None:
-    """Give each their `article_count` and `photo_count`, in two reads for all."""
-    articles = _counted(ArticleCredit, contributors, "article", "article__")
-    photos = _counted(PhotoCredit, contributors, "caption", "caption__article__")
+    """Give each their `article_count` and `photo_count`, of the pictures that are there, in two reads for all."""
+    articles = _counted(ArticleCredit.objects.all(), contributors, "article", "article__")
+    photos = _counted(
+        PhotoCredit.objects.filter(caption__photo__isnull=False), contributors, "caption", "caption__article__"
+    )
     for contributor in contributors:
         contributor.article_count = articles.get(contributor.pk, 0)
         contributor.photo_count = photos.get(contributor.pk, 0)
 
 
 def _counted(credits, contributors, counted: str, prefix: str) -> dict[int, int]:
-    public = credits.objects.filter(Article.is_published_at(prefix=prefix), contributor__in=contributors)
+    public = credits.filter(Article.is_published_at(prefix=prefix), contributor__in=contributors)
     return dict(public.order_by().values_list("contributor").annotate(Count(counted, distinct=True)))
 
 

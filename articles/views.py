@@ -1,12 +1,14 @@
 """What readers see of articles and of the people who made them, the search, and the addresses of former sites."""
 
+from urllib.parse import urlencode
+
 from django.core.paginator import Paginator
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_safe
 
 from editions.models import Publication
-from editions.navigation import pages_beside, siblings
+from editions.navigation import house, pages_beside, siblings
 
 from . import absence, navigation
 from .filters import ArticleFilter, ContributorFilter
@@ -51,7 +53,14 @@ def corrections(request, publication):
     """The paper's visible corrections."""
     paper = get_object_or_404(Publication.objects.with_public_editions(), slug=publication)
     results = Paginator(navigation.corrections(paper), 30).get_page(request.GET.get("page"))
-    return render(request, "articles/corrections.html", {"publication": paper, "results": results})
+    context = {"publication": paper, "results": results, "later": later(page=results)}
+    return render(request, "articles/corrections.html", context)
+
+
+def later(**lists) -> str:
+    """The query under which a later part of its lists is a page's own address; empty for their first parts."""
+    numbers = {parameter: part.number for parameter, part in lists.items() if part.number > 1}
+    return f"?{urlencode(numbers)}" if numbers else ""
 
 
 @require_safe
@@ -71,7 +80,13 @@ def contributors(request):
     people = found.qs if found.form.is_valid() else Contributor.objects.none()
     results = Paginator(people, 60).get_page(request.GET.get("page"))
     navigation.count_contributions(list(results.object_list))
-    return render(request, "articles/contributors.html", {"form": found.form, "results": results})
+    context = {
+        "form": found.form,
+        "results": results,
+        "house": house(Publication.objects.with_public_editions()),
+        "later": "" if request.GET.get("name") else later(page=results),
+    }
+    return render(request, "articles/contributors.html", context)
 
 
 @require_safe
@@ -86,5 +101,12 @@ def contributor(request, pk, slug=""):
         raise Http404
     if slug != person.slug:
         return redirect(person, permanent=True)
-    context = {"contributor": person, "articles": articles, "photos": photos}
+    navigation.count_contributions([person])
+    context = {
+        "contributor": person,
+        "articles": articles,
+        "photos": photos,
+        "house": house(Publication.objects.with_public_editions()),
+        "later": later(articles=articles, photos=photos),
+    }
     return render(request, "articles/contributor.html", context)

@@ -1,4 +1,4 @@
-"""How a reader gets from one edition to another: newest, nearest, neighbours, sister papers, the calendar."""
+"""The house, and how a reader gets from one of its editions to another: newest, nearest, neighbours, the calendar."""
 
 import calendar
 import datetime
@@ -8,6 +8,14 @@ from django.db.models import Max, Min, OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce
 
 from .models import Edition, Page, Publication
+
+
+def house(papers: list[Publication]) -> str:
+    """Whose papers these are: the publishing house of all, else the only paper; empty where houses differ."""
+    houses = {paper.publisher for paper in papers if paper.publisher}
+    if len(houses) == 1:
+        return houses.pop()
+    return papers[0].title if len(papers) == 1 else ""
 
 
 def public_edition(publication: str, day) -> Edition | None:

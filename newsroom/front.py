@@ -45,15 +45,6 @@ def fronts() -> list[Front]:
     return fronts
 
 
-def house(fronts: list[Front]) -> str:
-    """Whose papers these are: the publishing house of all, else the only paper; empty where houses differ."""
-    papers = [front.edition.publication for front in fronts]
-    houses = {paper.publisher for paper in papers if paper.publisher}
-    if len(houses) == 1:
-        return houses.pop()
-    return papers[0].title if len(papers) == 1 else ""
-
-
 def cover(fronts: list[Front]):
     """The picture that stands for the whole front: the first facsimile there is."""
     return next((front.page.facsimile for front in fronts if front.page and front.page.facsimile), None)

@@ -15,7 +15,7 @@ from django.views.decorators.http import require_safe
 
 from editions import media
 from editions.models import Publication, parse_day
-from editions.navigation import nearest
+from editions.navigation import house, nearest
 
 from . import front, sitemaps
 
@@ -33,7 +33,15 @@ _SHOWN = {"image/jpeg", "image/png", "image/gif", "image/webp", "application/pdf
 def home(request):
     """The newest public edition of every paper."""
     fronts = front.fronts()
-    return render(request, "home.html", {"fronts": fronts, "house": front.house(fronts), "cover": front.cover(fronts)})
+    return render(
+        request,
+        "home.html",
+        {
+            "fronts": fronts,
+            "house": house([paper.edition.publication for paper in fronts]),
+            "cover": front.cover(fronts),
+        },
+    )
 
 
 @require_safe

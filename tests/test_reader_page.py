@@ -413,6 +413,28 @@ def test_the_home_is_shared_with_the_first_facsimile_there_is(client):
     assert shared == f"http://testserver/media/{page.facsimile.name}/640.jpg"
 
 
+def test_what_is_shared_is_named_as_its_page_is(client):
+    person = make_paper().articles.first().credits.first().contributor
+    make_page(make_edition(label="extra"), "1", name="号外")
+    for address in (
+        "/morning/2024-03-05/",
+        "/morning/2024-03-06/",
+        "/morning/2024-03-01.extra/",
+        "/morning/2024-03-01.extra/1/",
+        "/morning/calendar/2024/",
+        "/morning/calendar/2024/03/",
+        "/morning/corrections/",
+        "/contributors/",
+        person.get_absolute_url(),
+    ):
+        for prefix in ("", "/en"):
+            tree = look(client, prefix + address)
+            title = tree.css_first("meta[property='og:title']").attributes["content"]
+            assert texts(tree, "title") == [title], address
+            site = tree.css_first("meta[property='og:site_name']").attributes["content"]
+            assert site == ("晨报社" if "contributors" in address else "晨报"), address
+
+
 def test_a_headline_is_marked_with_pictures_only_where_there_is_one(client):
     page = make_page()
     make_caption(make_article(page, "有图"), photo=make_photo())

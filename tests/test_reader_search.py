@@ -1,9 +1,11 @@
 """Search by words, paper, dates and kind, and the people of the paper."""
 
 from datetime import date
+from urllib.parse import urlencode
 
 import pytest
 
+from articles.models import Correction
 from tests.factories import (
     make_article,
     make_caption,
@@ -120,7 +122,10 @@ def test_contributors_are_counted(client):
     tree = look(client, "/contributors/?name=沈")
     assert texts(tree, ".people li") == ["沈一苇 4篇文章"]
     tree = look(client, "/contributors/?name=柳")
-    assert texts(tree, ".people li") == ["柳岸 8幅图片"]
+    assert texts(tree, ".people li") == ["柳岸 4幅图片"], "those that are there"
+    tree = look(client, make_contributor("柳岸").get_absolute_url())
+    assert texts(tree, "h2") == ["4幅图片"]
+    assert len(tree.css(".photos figcaption")) == 8
 
 
 def test_contributors_come_in_pages(client):
@@ -142,7 +147,8 @@ def test_a_contributor_has_what_he_or_she_wrote_and_photographed(client):
     make_caption(third, "一张图。", ("柳岸",))
     tree = look(client, make_contributor("柳岸").get_absolute_url())
     assert texts(tree, "h1") == ["柳岸"]
-    assert texts(tree, ".results h2") == ["新文", "旧文"]
+    assert texts(tree, ".results h3") == ["新文", "旧文"]
+    assert texts(tree, "h2") == ["2篇文章", "图片"]
     assert texts(tree, ".photos figcaption") == ["一张图。 配图的文章 2024-03-01"]
 
 
@@ -152,7 +158,55 @@ def test_a_contributors_works_come_in_pages(client):
         make_credit(make_article(page, f"第{number}篇"), "柳岸")
     address = make_contributor("柳岸").get_absolute_url()
     assert links(look(client, address), ".pagination a") == ["?articles=2"]
-    assert texts(look(client, f"{address}?articles=2"), ".results h2") == ["第30篇"]
+    assert texts(look(client, f"{address}?articles=2"), ".results h3") == ["第30篇"]
+
+
+def test_a_later_part_of_a_list_is_a_page_of_its_own(client):
+    page = make_page()
+    for number in range(61):
+        article = make_article(page, f"第{number}篇")
+        make_credit(article, f"记者{number:02}")
+        make_credit(article, "柳岸", order=1)
+        make_caption(article, "图。", ("柳岸",))
+        Correction.objects.create(article=article, text="更正。")
+    person = make_contributor("柳岸").get_absolute_url()
+    shown = {}
+    for address in (
+        "/contributors/?page=2",
+        "/contributors/?page=1",
+        "/contributors/?name=记者&page=2",
+        f"{person}?articles=2&photos=3",
+        "/morning/corrections/?page=3",
+    ):
+        tree = look(client, address)
+        canonical = tree.css_first("link[rel=canonical]").attributes["href"].removeprefix("http://testserver")
+        assert tree.css_first("link[hreflang=zh-Hans]").attributes["href"] == f"http://testserver{canonical}"
+        assert tree.css_first("link[hreflang=en]").attributes["href"] == f"http://testserver/en{canonical}"
+        assert tree.css_first("meta[property='og:url']").attributes["content"] == f"http://testserver{canonical}"
+        shown[address] = (canonical, *texts(tree, "title"))
+    assert shown == {
+        "/contributors/?page=2": ("/contributors/?page=2", "作者 · 第2页"),
+        "/contributors/?page=1": ("/contributors/", "作者"),
+        "/contributors/?name=记者&page=2": ("/contributors/", "作者"),
+        f"{person}?articles=2&photos=3": (f"{person}?articles=2&photos=3", "柳岸 · 文章第2页 · 图片第3页"),
+        "/morning/corrections/?page=3": ("/morning/corrections/?page=3", "更正 · 晨报 · 第3页"),
+    }
+
+
+@pytest.mark.parametrize(
+    ("question", "why"),
+    [
+        ({"q": "渡", "since": "昨天"}, "没有搜索。 从：输入一个有效的日期。"),
+        (
+            {"until": "2024-13-01", "kind": "诗"},
+            "没有搜索。 到：输入一个有效的日期。 类别：选择一个有效的选项。 诗 不在可用的选项中。",
+        ),
+    ],
+)
+def test_a_question_that_cannot_be_asked_says_why(client, question, why):
+    make_article()
+    tree = look(client, f"/search/?{urlencode(question)}")
+    assert texts(tree, ".count") == [why]
 
 
 def test_people_of_one_name_are_told_apart(client):

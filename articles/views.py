@@ -23,7 +23,7 @@ def article(request, publication, day, page, number):
         return absence.answer(request, publication, day, page, number)
     if article.page.number != page:
         return redirect(article, permanent=True)
-    pages = list(article.edition.pages.all())
+    pages = list(article.edition.pages.with_archived(article.edition.articles.all()))
     previous_page, next_page = pages_beside(pages, article.page)
     context = {
         "publication": article.publication,
@@ -69,7 +69,7 @@ def search(request):
     published = Article.objects.published().order_by("-edition__date", "page__order_key", "order", "number")
     found = ArticleFilter(request.GET, published.as_headlines(), request=request)
     asked = found.form.is_valid() and any(found.form.cleaned_data.values())
-    results = Paginator(found.qs if asked else Article.objects.none(), 20).get_page(request.GET.get("page"))
+    results = Paginator(found.qs.once() if asked else Article.objects.none(), 20).get_page(request.GET.get("page"))
     return render(request, "articles/search.html", {"form": found.form, "asked": asked, "results": results})
 
 
@@ -78,8 +78,10 @@ def contributors(request):
     """Everybody who is credited with something public."""
     found = ContributorFilter(request.GET, navigation.public_contributors())
     people = found.qs if found.form.is_valid() else Contributor.objects.none()
-    results = Paginator(people, 60).get_page(request.GET.get("page"))
-    navigation.count_contributions(list(results.object_list))
+    results = Paginator(navigation.in_order_of_names(people), 60).get_page(request.GET.get("page"))
+    by_key = people.in_bulk(results.object_list)
+    results.object_list = [by_key[key] for key in results.object_list]
+    navigation.count_contributions(results.object_list)
     context = {
         "form": found.form,
         "results": results,

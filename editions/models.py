@@ -250,6 +250,15 @@ class PageQuerySet(models.QuerySet):
         """The pages whose printed number is the same as `number`: 1, 01 and 第1版 are one."""
         return self.filter(order_key=numbers.order_key(number))
 
+    def with_archived(self, articles):
+        """Each with `archived`: whether anything of it is kept, its picture, its PDF, or any of `articles`.
+
+        Of some pages nothing is known but number and name, from the navigation of others. Articles are another
+        layer's, so they are given.
+        """
+        kept = ~Q(facsimile="") | ~Q(pdf="") | Q(models.Exists(articles.filter(page=models.OuterRef("pk"))))
+        return self.annotate(archived=kept)
+
 
 class Page(models.Model):
     """A printed page of an edition."""

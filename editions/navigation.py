@@ -71,6 +71,11 @@ def pages_beside(pages: list[Page], page: Page) -> tuple[Page | None, Page | Non
     return (pages[place - 1] if place else None), (pages[place + 1] if place + 1 < len(pages) else None)
 
 
+def front_page(pages: list[Page]) -> Page | None:
+    """The first of an edition's pages; of those that are in the archive, if any is."""
+    return next((page for page in pages if page.archived), pages[0] if pages else None)
+
+
 def siblings(publication: Publication, date: datetime.date) -> list[Publication]:
     """The house's other papers, each with `day`, its edition of the date or the nearest to it."""
     editions = Edition.objects.public().filter(publication=OuterRef("pk"))
@@ -139,9 +144,10 @@ def _month(year: int, month: int, by_day: dict[datetime.date, list[Edition]]) ->
     return Month(datetime.date(year, month, 1), weeks)
 
 
-def front_pages(publication: Publication, first: datetime.date) -> list[Page]:
-    """The first page of every public edition of a day in the month of `first`."""
-    first_of = Page.objects.filter(edition=OuterRef("edition")).order_by("order_key").values("pk")[:1]
+def front_pages(publication: Publication, first: datetime.date, articles) -> list[Page]:
+    """The `front_page` of every public edition of a day in the month of `first`."""
+    pages = Page.objects.filter(edition=OuterRef("edition")).with_archived(articles)
+    first_of = pages.order_by("-archived", "order_key").values("pk")[:1]
     editions = publication.editions.public().filter(Edition.is_of(first, _end(first)))
     pages = Page.objects.filter(edition__in=editions)
     return list(
@@ -172,13 +178,13 @@ def years(publication: Publication) -> list[int]:
     return sorted({first.year for field in ("date", "through") for first in editions.dates(field, "year")})
 
 
-def frame(edition: Edition) -> dict:
-    """What every view of an edition shows around its own matter."""
+def frame(edition: Edition, articles) -> dict:
+    """What every view of an edition shows around its own matter; `articles` are all that may stand on its pages."""
     previous_edition, next_edition = neighbours(edition)
     return {
         "publication": edition.publication,
         "edition": edition,
-        "pages": list(edition.pages.all()),
+        "pages": list(edition.pages.with_archived(articles)),
         "previous_edition": previous_edition,
         "next_edition": next_edition,
         "siblings": siblings(edition.publication, edition.date),

@@ -34,10 +34,11 @@ def edition(request, publication, day):
 
 def show_edition(request, edition):
     """The edition's page, for whichever address it was asked by."""
-    context = navigation.frame(edition)
+    context = navigation.frame(edition, edition.articles.all())
     by_page = edition.articles.published().by_page()
     for page in context["pages"]:
         page.headlines = by_page.get(page.pk, [])
+    context["front_page"] = navigation.front_page(context["pages"])
     context["month"] = navigation.months(edition.publication, edition.date, edition.date)[0]
     context["canonical"] = edition.get_absolute_url()
     return render(request, "editions/edition.html", context)
@@ -51,7 +52,8 @@ def page(request, publication, day, number):
         return absence.answer(request, publication, day, lambda day: navigation.public_page(publication, day, number))
     if page.number != number:
         return redirect(page, permanent=True)
-    context = navigation.frame(page.edition)
+    context = navigation.frame(page.edition, page.edition.articles.all())
+    page.archived = next(other.archived for other in context["pages"] if other == page)
     previous_page, next_page = navigation.pages_beside(context["pages"], page)
     headlines = list(page.articles.model.objects.on_page(page))
     context |= {
@@ -131,7 +133,7 @@ def calendar_month(request, publication, year, month):
         "year": year,
         "years": years,
         "month": navigation.months(paper, first, first)[0],
-        "front_pages": navigation.front_pages(paper, first),
+        "front_pages": navigation.front_pages(paper, first, paper.articles.all()),
         "previous_month": previous_month,
         "next_month": next_month,
     }

@@ -6,6 +6,7 @@ from django.db.models import OuterRef, Prefetch, Subquery
 
 from articles.models import Article, PhotoCaption
 from editions.models import Edition, Page
+from editions.navigation import front_page
 
 
 @dataclass(frozen=True)
@@ -19,7 +20,7 @@ class Front:
 
     @property
     def page(self) -> Page | None:
-        return self.pages[0] if self.pages else None
+        return front_page(self.pages)
 
     @property
     def lead(self) -> Article | None:
@@ -30,7 +31,8 @@ def fronts() -> list[Front]:
     """In the house's order of papers; a number of reads that does not grow with papers or articles."""
     newest = Edition.objects.public().filter(publication=OuterRef("publication")).order_by("-date", "label")
     editions = Edition.objects.public().filter(date=Subquery(newest.values("date")[:1]))
-    editions = editions.select_related("publication").prefetch_related("pages")
+    pages = Page.objects.with_archived(Article.objects.all())
+    editions = editions.select_related("publication").prefetch_related(Prefetch("pages", pages))
     found: dict[int, Front] = {}
     for edition in editions.order_by("publication__order", "publication__slug", "label"):
         if front := found.get(edition.publication_id):

@@ -7,6 +7,7 @@ from django.core.files.base import ContentFile
 from django.utils.html import escape
 from selectolax.lexbor import LexborHTMLParser
 
+from editions.models import Page
 from tests.factories import (
     make_article,
     make_caption,
@@ -218,6 +219,59 @@ def test_a_page_without_facsimile_reads_well(client):
     tree = look(client, "/morning/2024-03-01/A01/")
     assert not tree.css("img, svg")
     assert texts(tree, ".headlines .headline") == ["渡口通了新车"]
+
+
+def make_edition_with_unknown_page():
+    """An edition of three pages, of whose first nothing is known but what the others' navigation says."""
+    edition = make_edition()
+    make_page(edition, "A01", name="要闻")
+    for number in ("A02", "A03"):
+        page = make_page(edition, number)
+        page.facsimile.save("page.jpg", ContentFile(picture(70, 100), "page.jpg"), save=True)
+    make_article(page, "三版的")
+    return edition
+
+
+def test_a_page_that_is_not_in_the_archive_says_so(client):
+    make_edition_with_unknown_page()
+    tree = look(client, "/morning/2024-03-01/A01/")
+    assert texts(tree, "h1") == ["第A01版：要闻"]
+    assert texts(tree, ".contents") == ["本版标题 本版未存档，没有版面图、PDF和文章。"]
+    assert not tree.css("main img, svg")
+    assert links(tree, "main [rel=next]") == ["/morning/2024-03-01/A02/"]
+    assert texts(tree, ".page-navigation li") == ["第A01版：要闻 未存档", "第A02版", "第A03版"]
+    tree = look(client, "/morning/2024-03-01/A02/")
+    assert links(tree, "main [rel=prev]") == ["/morning/2024-03-01/A01/"]
+    assert texts(tree, ".contents") == ["本版标题"]
+    assert texts(look(client, "/morning/2024-03-01/A03/1/"), ".page-navigation .absent") == ["未存档"]
+    assert texts(look(client, "/en/morning/2024-03-01/A03/1/"), ".page-navigation .absent") == ["not in the archive"]
+
+
+def test_an_edition_is_shown_by_its_first_page_in_the_archive(client):
+    edition = make_edition_with_unknown_page()
+    facsimile = f"http://testserver/media/{edition.pages.get(number='A02').facsimile.name}/640.jpg"
+    tree = look(client, "/morning/2024-03-01/")
+    assert texts(tree, ".sheets > li") == ["第A01版：要闻 未存档", "第A02版", "第A03版 三版的"]
+    assert links(tree, ".sheets .sheet") == ["/morning/2024-03-01/A02/", "/morning/2024-03-01/A03/"]
+    assert tree.css_first("meta[property='og:image']").attributes["content"] == facsimile
+    tree = look(client, "/")
+    assert links(tree, ".front .sheet") == ["/morning/2024-03-01/A02/"]
+    assert texts(tree, ".pages-in-brief .absent") == ["未存档"]
+    assert tree.css_first("meta[property='og:image']").attributes["content"] == facsimile
+    tree = look(client, "/morning/calendar/2024/03/")
+    assert len(tree.css(".editions img")) == 1
+
+
+@pytest.mark.parametrize("kept", ["pdf", "facsimile", "article"])
+def test_a_page_of_which_anything_is_kept_is_in_the_archive(client, kept):
+    page = make_edition_with_unknown_page().pages.get(number="A01")
+    if kept == "article":
+        make_article(page, "未审", approved=False)
+    else:
+        Page.objects.filter(pk=page.pk).update(
+            **{kept: f"{kept}s/{'0' * 32}.jpg"}, facsimile_width=70, facsimile_height=100
+        )
+    assert not look(client, "/morning/2024-03-01/").css(".absent")
 
 
 def test_a_page_without_articles_or_name_reads_well(client):

@@ -6,6 +6,7 @@ from django.db.models import Count, Exists, F, OuterRef, Prefetch, Q, Subquery
 
 from editions.models import Page
 
+from . import name_order
 from .models import (
     Article,
     ArticleAddress,
@@ -142,6 +143,7 @@ def written_by(contributor: Contributor):
     return (
         Article.objects.published()
         .filter(Exists(credits))
+        .once()
         .order_by("-edition__date", "page__order_key", "order", "number")
         .as_headlines()
     )
@@ -150,8 +152,10 @@ def written_by(contributor: Contributor):
 def photographed_by(contributor: Contributor):
     """The published captions whose credit line names the person, newest first."""
     credits = PhotoCredit.objects.filter(caption=OuterRef("pk"), contributor=contributor)
+    articles = Article.objects.published().filter(captions__credits__contributor=contributor)
     return (
         PhotoCaption.objects.filter(Exists(credits), Article.is_published_at(prefix="article__"))
+        .exclude(Article.repeats_one_of(articles, "article__"))
         .select_related("photo", "article__publication", "article__edition", "article__page")
         .prefetch_related("article__captions")
         .order_by("-article__edition__date", "article__page__order_key", "article__order", "order", "id")
@@ -167,6 +171,12 @@ def public_contributors():
     )
 
 
+def in_order_of_names(contributors) -> list[int]:
+    """Their keys, as a reader looks for a name; people of one name by what tells them apart."""
+    names = contributors.order_by().values_list("name", "distinction", "pk")
+    return [pk for name, distinction, pk in sorted(names, key=lambda row: (name_order.key(row[0]), *row[1:]))]
+
+
 def count_contributions(contributors: list[Contributor]) -> None:
     """Give each their `article_count` and `photo_count`, of the pictures that are there, in two reads for all."""
     articles = _counted(ArticleCredit.objects.all(), contributors, "article", "article__")
@@ -179,7 +189,13 @@ def count_contributions(contributors: list[Contributor]) -> None:
 
 
 def _counted(credits, contributors, counted: str, prefix: str) -> dict[int, int]:
-    public = credits.filter(Article.is_published_at(prefix=prefix), contributor__in=contributors)
+    same_person = credits.filter(
+        **{prefix.removesuffix("__"): OuterRef("pk"), "contributor": OuterRef(OuterRef("contributor"))}
+    )
+    articles = Article.objects.published().filter(Exists(same_person))
+    public = credits.filter(Article.is_published_at(prefix=prefix), contributor__in=contributors).exclude(
+        Article.repeats_one_of(articles, prefix)
+    )
     return dict(public.order_by().values_list("contributor").annotate(Count(counted, distinct=True)))
 
 

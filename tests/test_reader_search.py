@@ -4,6 +4,7 @@ from datetime import date
 from urllib.parse import urlencode
 
 import pytest
+from django.utils import timezone
 
 from articles.models import Correction
 from tests.factories import (
@@ -13,6 +14,7 @@ from tests.factories import (
     make_credit,
     make_edition,
     make_page,
+    make_photo,
     make_publication,
 )
 from tests.reader_paper import make_paper
@@ -49,6 +51,60 @@ def test_every_word_has_to_be_found(client):
 def test_a_word_is_found_across_a_headlines_line_break(client):
     make_article(headline="东渡口坐了\n六十年船")
     assert found(client, q="坐了六十年") == ["东渡口坐了\n六十年船"]
+
+
+def make_repeat(**fields):
+    """A text printed on two pages of one edition, by one reporter, with one picture; returns both."""
+    edition = make_edition()
+    first = make_article(make_page(edition, "A01"), "通告", **fields)
+    again = make_article(make_page(edition, "A05"), "通告", repeats=first)
+    photo = make_photo()
+    for article in (first, again):
+        make_credit(article, "沈一苇")
+        make_caption(article, "江边。", ("柳岸",), photo=photo)
+    return first, again
+
+
+def test_a_text_printed_twice_is_found_once(client):
+    first, _again = make_repeat()
+    assert [article.pk for article in client.get("/search/?q=通告").context["results"]] == [first.pk]
+    tree = look(client, "/contributors/")
+    assert texts(tree, ".people li") == ["柳岸 1幅图片", "沈一苇 1篇文章"]
+    for person, heading, selector in (("沈一苇", "1篇文章", "h3 a"), ("柳岸", "1幅图片", "figcaption a")):
+        tree = look(client, make_contributor(person).get_absolute_url())
+        assert texts(tree, "h2") == [heading]
+        assert links(tree, selector) == [first.get_absolute_url()]
+
+
+def test_a_text_printed_twice_is_shown_where_it_was_printed(client):
+    first, again = make_repeat()
+    both = [first.get_absolute_url(), again.get_absolute_url()]
+    assert links(look(client, "/morning/2024-03-01/"), ".headlines a") == both
+    assert links(look(client, again.page.get_absolute_url()), ".contents a") == both[1:]
+    assert links(look(client, both[0]), ".article-steps [rel=next]") == [both[1]] * 2
+    assert links(look(client, both[0]), ".jump-line a") == both[1:]
+    assert links(look(client, both[1]), ".jump-line a") == both[:1]
+
+
+def test_a_repeat_is_shown_where_what_it_repeats_is_not(client):
+    _first, again = make_repeat(withdrawn_at=timezone.now(), withdrawal_notice="说明")
+    assert [article.pk for article in client.get("/search/?q=通告").context["results"]] == [again.pk]
+    assert texts(look(client, "/contributors/"), ".people li") == ["柳岸 1幅图片", "沈一苇 1篇文章"]
+
+
+def test_a_repeat_with_a_person_of_its_own_is_this_persons(client):
+    _first, again = make_repeat()
+    make_credit(again, "路人", order=1)
+    assert links(look(client, make_contributor("路人").get_absolute_url()), "h3 a") == [again.get_absolute_url()]
+
+
+def test_what_two_editions_printed_or_two_articles_repeat_of_each_other_is_found(client):
+    first, again = make_repeat()
+    first.repeats = again
+    first.save()
+    later = make_article(make_page(make_edition(on=date(2024, 3, 2))), "通告", repeats=first)
+    found = [article.pk for article in client.get("/search/?q=通告").context["results"]]
+    assert found == [later.pk, first.pk, again.pk]
 
 
 def test_signs_that_databases_use_are_words_like_others(client):
@@ -126,6 +182,14 @@ def test_contributors_are_counted(client):
     tree = look(client, make_contributor("柳岸").get_absolute_url())
     assert texts(tree, "h2") == ["4幅图片"]
     assert len(tree.css(".photos figcaption")) == 8
+
+
+def test_contributors_stand_in_the_order_of_their_sounds(client):
+    article = make_article()
+    order = ["2号", "Bao", "艾青", "岑参", "陈平", "单雄", "沈一苇", "佟年", "王五", "王一", "闫妮", "严复", "郑和"]
+    for name in sorted(order):
+        make_credit(article, name)
+    assert texts(look(client, "/contributors/"), ".people a") == order
 
 
 def test_contributors_come_in_pages(client):

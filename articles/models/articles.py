@@ -22,6 +22,13 @@ class ArticleQuerySet(models.QuerySet):
         """
         return self.filter(Article.is_published_at(now))
 
+    def once(self):
+        """One of each text that an edition printed twice: where both are here, the repeat is left out.
+
+        So whoever is found by a repeat only still finds it; ask last, of all that was narrowed down.
+        """
+        return self.exclude(Article.repeats_one_of(self))
+
     def in_print_order(self):
         """As one turns the pages: by page, then by place on it."""
         return self.order_by("page__order_key", "order", "number")
@@ -197,6 +204,15 @@ class Article(models.Model):
             )
             & (Q(**{f"{prefix}embargo__isnull": True}) | Q(**{f"{prefix}embargo__lte": now}))
         )
+
+    @staticmethod
+    def repeats_one_of(articles, prefix="") -> models.Exists:
+        """Whether an article repeats one of these in its own edition, as a condition; `prefix` leads to the article.
+
+        Two that repeat each other are no repeats: one of them has to be shown.
+        """
+        originals = articles.filter(pk=models.OuterRef(f"{prefix}repeats"), edition=models.OuterRef(f"{prefix}edition"))
+        return models.Exists(originals.exclude(repeats=models.OuterRef(f"{prefix}pk")))
 
     @staticmethod
     def is_on_page(page: int) -> Q:

@@ -80,7 +80,7 @@ def contributors(request):
     people = found.qs if found.form.is_valid() else Contributor.objects.none()
     results = Paginator(navigation.in_order_of_names(people), 60).get_page(request.GET.get("page"))
     by_key = people.in_bulk(results.object_list)
-    results.object_list = [by_key[key] for key in results.object_list]
+    results.object_list = [by_key[key] for key in results.object_list if key in by_key]
     navigation.count_contributions(results.object_list)
     context = {
         "form": found.form,

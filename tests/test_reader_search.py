@@ -162,6 +162,12 @@ def test_bytes_that_are_no_text_get_an_answer(client):
     assert client.get("/search/?q=%ff%fe&publication=%ff").status_code == 200
 
 
+def test_a_short_name_that_is_set_wide_stays_on_one_line(client):
+    make_article(headline="渡船", byline="读者 焦 远 本报记者 沈一苇")
+    shown = look(client, "/search/?q=渡船").css_first(".where > :last-child").text()
+    assert shown == "读者 焦\N{NO-BREAK SPACE}远 本报记者 沈一苇"
+
+
 def test_results_come_in_pages(client):
     page = make_page()
     for number in range(25):

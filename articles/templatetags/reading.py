@@ -12,6 +12,7 @@ from articles.richtext import plain_text
 
 register = template.Library()
 
+_SET_WIDE = re.compile(r"(?<=\b[\u4e00-\u9fff])[ \u3000]+(?=[\u4e00-\u9fff]\b)")
 # A full-width mark brings its own room.
 _BLANK_AFTER_A_SENTENCE = re.compile(r"([。！？；：][”’）》]?) ")
 
@@ -38,6 +39,12 @@ def name_links(printed: str, credits) -> str:
         parts += [conditional_escape(printed[end : match.start()]), link]
         end = match.end()
     return mark_safe("".join([*parts, conditional_escape(printed[end:])]))  # every part is escaped
+
+
+@register.filter
+def unbroken(printed: str) -> str:
+    """A byline whose short names, set wide, stay on one line: 柳 岸."""
+    return _SET_WIDE.sub("\N{NO-BREAK SPACE}", printed)
 
 
 @register.filter

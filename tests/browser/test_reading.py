@@ -76,6 +76,105 @@ def test_the_keyboard_reaches_everything(reader):
     page.wait_for_url("**/A01/*/")
 
 
+def is_off(page, name) -> bool:
+    """Whether a button says that it does nothing more; it stays in reach of the keyboard."""
+    button = page.get_by_role("button", name=name)
+    return button.get_attribute("aria-disabled") == "true" and button.evaluate("button => !button.disabled")
+
+
+def test_the_keyboard_stays_on_a_button_of_the_type_size(reader):
+    page = reader(LEAD, **DESK)
+    page.get_by_role("button", name="放大").focus()
+    for _ in range(6):
+        page.keyboard.press("Enter")
+    assert page.evaluate("document.activeElement.textContent") == "放大"
+    assert is_off(page, "放大")
+    assert page.evaluate("document.documentElement.dataset.typeSize") == "4"
+
+
+def test_all_of_an_article_grows_with_the_type_size(reader, paper):
+    article = paper.articles.get(number=1)
+    article.complete = False
+    article.body = "<p>存下的一段。</p>"
+    article.save()
+    page = reader(LEAD, **DESK)
+    parts = (".decks h1", ".decks .subheadline", ".decks .kicker", ".body", ".byline", "figcaption", ".headline-only")
+
+    def sizes():
+        read = "part => parseFloat(getComputedStyle(document.querySelector(part)).fontSize)"
+        return [page.evaluate(read, part) for part in parts]
+
+    ordinary = sizes()
+    for _ in range(4):
+        page.get_by_role("button", name="放大").click()
+    large = sizes()
+    assert all(after > before for before, after in zip(ordinary, large, strict=True)), (ordinary, large)
+    assert large[0] == max(large)
+
+
+def test_a_table_on_a_phone_keeps_its_words_whole(reader, paper):
+    row = "<tr><td>东渡菜场</td><td>上午九时至十时</td><td>鲫鱼一斤、番茄二斤、青菜一斤</td><td>四十八元四角</td></tr>"
+    paper.articles.filter(number=1).update(body=f"<table><tbody><tr><th>交易的地方</th></tr>{row}</tbody></table>")
+    page = reader(LEAD, **PHONE)
+    assert (
+        page.locator(".body td, .body th").evaluate_all(
+            "cells => cells.map(cell => cell.clientWidth >= 6 * parseFloat(getComputedStyle(cell).fontSize) - 1"
+            " || cell.scrollWidth <= cell.clientWidth && cell.clientHeight < 50)"
+        )
+        == [True] * 5
+    )
+    assert page.evaluate("document.documentElement.scrollWidth") <= 390
+
+
+def test_words_stay_whole_and_lines_do_not_gape_on_a_phone(reader, paper):
+    paper.articles.filter(number=1).update(headline="操场开门以后，谁来看、谁来修、谁来关灯")
+    page = reader(LEAD, **PHONE)
+    align = "getComputedStyle(document.querySelector('.body p')).textAlign"
+    assert page.evaluate(align) != "justify"
+    assert page.evaluate(LINES, "h1") == ["操场开门以后，谁来看、", "谁来修、谁来关灯"]
+    page = reader(LEAD, **DESK)
+    assert page.evaluate(align) == "justify"
+    for _ in range(4):
+        page.get_by_role("button", name="放大").click()
+    assert page.evaluate(align) != "justify"
+
+
+LINES = """(part) => {
+  const text = document.querySelector(part).firstChild, lines = [], range = document.createRange();
+  let top = null;
+  for (let at = 0; at < text.length; at++) {
+    range.setStart(text, at);
+    range.setEnd(text, at + 1);
+    const here = range.getBoundingClientRect().bottom;
+    if (top === null || here > top + 5) lines.push("");
+    top = here;
+    lines[lines.length - 1] += text.data[at];
+  }
+  return lines;
+}"""
+
+
+def test_the_site_bar_and_the_masthead_begin_at_one_line(reader):
+    page = reader("/morning/2024-03-05/", viewport={"width": 1920, "height": 900})
+    left = "part => document.querySelector(part).getBoundingClientRect().left"
+    assert page.evaluate(left, ".site nav a") == page.evaluate(left, ".nameplate .title")
+
+
+def test_on_paper_the_name_of_a_page_stays_with_its_picture(reader):
+    page = reader("/morning/2024-03-05/", **DESK)
+    page.emulate_media(media="print")
+    read = "([part, name]) => getComputedStyle(document.querySelector(part))[name]"
+    kept = {".sheets": "display", ".sheets h2": "breakAfter", ".sheets .sheet": "breakInside"}
+    assert [page.evaluate(read, [part, name]) for part, name in kept.items()] == ["block", "avoid", "avoid"]
+
+
+def test_an_edition_of_one_page_is_shown_large(reader, paper):
+    paper.articles.filter(page__number="A02").update(page=None)
+    paper.pages.get(number="A02").delete()
+    page = reader("/morning/2024-03-05/", **DESK)
+    assert page.locator(".sheets img").evaluate("image => image.clientWidth") > 600
+
+
 def test_the_type_size_is_remembered(reader):
     page = reader(LEAD, **DESK)
 
@@ -94,7 +193,7 @@ def test_the_type_size_is_remembered(reader):
     assert ordinary < size() < large
     page.get_by_role("button", name="默认").click()
     assert size() == ordinary
-    assert page.get_by_role("button", name="默认").is_disabled()
+    assert is_off(page, "默认")
     page.reload()
     assert size() == ordinary
 
@@ -120,7 +219,7 @@ def test_the_largest_type_fits_a_phone(reader):
     page = reader(LEAD, **PHONE)
     for _ in range(4):
         page.get_by_role("button", name="放大").click()
-    assert page.get_by_role("button", name="放大").is_disabled()
+    assert is_off(page, "放大")
     assert page.evaluate("document.documentElement.scrollWidth") <= 390
 
 
@@ -147,7 +246,7 @@ FAINT = """() => {
   const faint = [];
   for (const element of document.querySelectorAll("body *")) {
     const own = [...element.childNodes].some((node) => node.nodeType === 3 && node.data.trim());
-    if (!own || !element.checkVisibility() || element.closest("svg, :disabled, .unseen")) continue;
+    if (!own || !element.checkVisibility() || element.closest("svg, [aria-disabled=true], .unseen")) continue;
     const [a, b] = [light(numbers(getComputedStyle(element).color)), light(behind(element))];
     const contrast = (Math.max(a, b) + 0.05) / (Math.min(a, b) + 0.05);
     if (contrast < 4.5) faint.push(`${element.tagName}.${element.className} ${contrast.toFixed(2)}`);

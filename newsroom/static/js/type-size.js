@@ -10,7 +10,8 @@ function show(size) {
   else delete root.dataset.typeSize;
   for (const button of controls.querySelectorAll("[data-step]")) {
     const step = Number(button.dataset.step);
-    button.disabled = step ? size + step < SMALLEST || size + step > LARGEST : size === 0;
+    // Not `disabled`: that would take the keyboard's focus away.
+    button.ariaDisabled = step ? size + step < SMALLEST || size + step > LARGEST : size === 0;
   }
 }
 
@@ -28,7 +29,7 @@ if (controls) {
   show(Number(root.dataset.typeSize ?? 0));
   controls.addEventListener("click", (event) => {
     const button = event.target.closest("[data-step]");
-    if (!button) return;
+    if (!button || button.ariaDisabled === "true") return;
     const step = Number(button.dataset.step);
     const size = step ? Number(root.dataset.typeSize ?? 0) + step : 0;
     show(size);

@@ -61,8 +61,9 @@ def company(article: Article) -> Company:
     joined = Q(pk=article.continues_id) | Q(pk=article.repeats_id) | Q(continues=article.pk) | Q(repeats=article.pk)
     on_page = Article.is_on_page(article.page_id)
     found, run_over = Company(), []
-    articles = Article.objects.published().filter(on_page | is_previous | is_next | joined)
-    articles = articles.annotate(on_page=on_page, is_previous=is_previous, is_next=is_next)
+    articles = edition.filter(on_page | is_previous | is_next | joined).annotate(
+        on_page=on_page, is_previous=is_previous, is_next=is_next
+    )
     for other in articles.in_print_order().as_headlines():
         if other.on_page:
             (found.headlines if other.page_id == article.page_id else run_over).append(other)

@@ -86,3 +86,21 @@ def test_what_is_elsewhere_costs_little(client, address):
     with CaptureQueriesContext(connection) as queries:
         client.get(address)
     assert len(queries) <= MOST
+
+
+@pytest.mark.parametrize("view", ["edition", "page", "article"])
+def test_what_one_edition_shows_is_not_looked_for_in_all_articles(client, view):
+    """Of an archive of a million articles, a view of one edition reads that edition's."""
+    edition = make_paper(3)
+    if connection.vendor != "sqlite":
+        pytest.skip("about SQLite only; the plan of a small table says nothing on PostgreSQL")
+    cache.clear()
+    with CaptureQueriesContext(connection) as queries:
+        assert client.get(addresses(edition)[view]).status_code == 200
+    plans = []
+    with connection.cursor() as cursor:
+        for query in queries.captured_queries:
+            if query["sql"].startswith("SELECT"):
+                cursor.execute(f"EXPLAIN QUERY PLAN {query['sql']}")
+                plans += [row[3] for row in cursor.fetchall()]
+    assert [step for step in plans if step.startswith("SCAN articles_article")] == []

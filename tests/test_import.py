@@ -11,7 +11,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from articles import people, workflow
-from articles.archive import exporting
+from articles.archive import bulk, exporting
 from articles.archive.records import (
     ArticleRecord,
     CreditRecord,
@@ -356,7 +356,7 @@ def test_a_database_failure_stores_nothing_of_that_edition_and_leaves_no_file(mo
 
     source = FakeSource({"p.jpg": picture()})
     edition = an_edition(an_article(photos=(PhotoRecord("p.jpg"),)))
-    monkeypatch.setattr(ImportItem.objects, "bulk_create", fail)
+    monkeypatch.setattr(bulk, "insert_instances", fail)
     report = load(edition, source=source)
     assert [(note.path, note.message) for note in report.errors] == [
         ("morning 2024-03-01", "nothing of this edition was stored: the disk is full")

@@ -9,7 +9,7 @@ from articles.models import Article, ImportItem
 from articles.richtext import plain_text
 from editions.numbers import order_key
 
-from . import rows
+from . import bulk, rows
 from .canonical import article_keys, canonical_article, known_by, source_digest, without_files
 from .incoming import Incoming, match
 from .media import Picture
@@ -44,11 +44,12 @@ class ArticleLoading:
         self.publication, self.edition = loading.publication, loading.edition
         self.pages, self.page_items, self.reordered = loading.pages, loading.page_items, loading.reordered
         self.remember = loading.remember
+        self.is_new = self.entry.outcome == "created"
 
     def store(self, pages: list[PageRecord]) -> list[Incoming]:
         """Store the articles of these pages; what became of each stands in its outcome."""
         incoming = self._incoming(pages)
-        here = list(versions.with_record(Article.objects.filter(edition=self.edition)))
+        here = list(versions.with_record(Article.objects.filter(edition=self.edition))) if not self.is_new else []
         match(incoming, here, self.items, lambda keys: versions.with_record(Article.objects.filter(pk__in=keys)))
         for each in incoming:
             each.outcome = self._decide(each)
@@ -70,7 +71,7 @@ class ArticleLoading:
         self._move([each for each in update if each.moves])
         for each in (*create, *update):
             rows.write(each.article, each.record, self.now)
-        Article.objects.bulk_create([each.article for each in create])
+        bulk.insert_instances([each.article for each in create])
         Article.objects.bulk_update([each.article for each in update], [*rows.ARTICLE_FIELDS, "changed_at"])
         self._reorder(incoming, order_here)
         written = create + update
@@ -90,21 +91,22 @@ class ArticleLoading:
                     ImportItem.Kind.ARTICLE,
                     each.key,
                     each.source_digest,
-                    digest(replace(each.record, photos=self._as_stored(each.record))),
+                    each.digest if each.outcome == "created" else digest(self._as_stored(each.record)),
                     beside=rows.beside(each.record),
-                    article=each.article,
-                    page=each.page,
-                    edition=self.edition,
+                    article_id=each.article.pk,
+                    page_id=each.page.pk,
+                    edition_id=self.edition.pk,
                 )
             if each.outcome == "adopted":
                 each.outcome = "unchanged"
         return incoming
 
-    def _as_stored(self, record: ArticleRecord):
-        """The photos as they will be read back: a picture that is nowhere has no digest."""
-        return tuple(
-            replace(photo, sha256=photo.sha256 if photo.sha256 in self.photos else "") for photo in record.photos
-        )
+    def _as_stored(self, record: ArticleRecord) -> ArticleRecord:
+        """The record as it will be read back: a picture that is nowhere has no digest."""
+        if all(not photo.sha256 or photo.sha256 in self.photos for photo in record.photos):
+            return record
+        photos = (photo if photo.sha256 in self.photos else replace(photo, sha256="") for photo in record.photos)
+        return replace(record, photos=tuple(photos))
 
     def _incoming(self, pages: list[PageRecord]) -> list[Incoming]:
         pictures: dict[str, Picture] = {}
@@ -130,8 +132,8 @@ class ArticleLoading:
                             self.report.warn(photo.file, "is another picture than its digest says")
                     elif photo.file:
                         lost.add(place)
-                    photos.append(replace(photo, sha256=picture.sha256 if picture else photo.sha256))
-                record = replace(record, photos=without_files(tuple(photos)))
+                    photos.append(replace(photo, file=None, sha256=picture.sha256 if picture else photo.sha256))
+                record = replace(record, photos=tuple(photos))
                 found.append(Incoming(key, record, row, order, "", lost=frozenset(lost)))
         self.photos = rows.photos_for(
             {photo.sha256 for each in found for photo in each.record.photos if photo.sha256},
@@ -139,8 +141,11 @@ class ArticleLoading:
             self.media,
         )
         for each in found:
-            each.record = replace(each.record, photos=self._as_stored(each.record))
-            each.source_digest = source_digest({"article": to_json(each.record), "page": each.page.order_key})
+            each.record = self._as_stored(each.record)
+            each.digest = digest(each.record)
+            # The digest stands for the body, the longest part by far, which need not be digested twice.
+            known = to_json(each.record) | {"body": each.digest}
+            each.source_digest = source_digest({"article": known, "page": each.page.order_key})
         return self._not_loaded_before(found)
 
     def _not_loaded_before(self, found: list[Incoming]) -> list[Incoming]:
@@ -229,7 +234,8 @@ class ArticleLoading:
 
     def _number(self, create: list[Incoming]) -> None:
         """Numbers within the edition: the source's where they are free, else the next that was never given."""
-        used = set(Article.objects.filter(edition=self.edition).values_list("number", flat=True)) if create else set()
+        here = Article.objects.filter(edition=self.edition).values_list("number", flat=True)
+        used = set(here) if create and not self.is_new else set()
         last = self.edition.last_article_number
         wanted = [each.record.number for each in create if each.record.number]
         next_number = max([last, *wanted])

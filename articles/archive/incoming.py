@@ -19,6 +19,8 @@ class Incoming:
     page: Page
     order: int
     source_digest: str
+    # Of what is printed, as it will be stored.
+    digest: str = ""
     article: Article | None = None
     item: ImportItem | None = None
     outcome: str = ""

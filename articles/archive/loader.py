@@ -10,7 +10,7 @@ from articles.models import ImportItem, ImportRun
 from editions.models import Edition, Page, Publication
 from editions.numbers import order_key
 
-from . import rows
+from . import bulk, rows
 from .article_loading import ArticleLoading, Loaded
 from .canonical import article_keys, canonical_edition, canonical_page, source_digest
 from .media import Media
@@ -99,7 +99,7 @@ class Loading:
         pages = self._page_records()
         self.pages = self._pages(pages)
         self.incoming = ArticleLoading(self).store(pages)
-        ImportItem.objects.bulk_create(self.new_items)
+        bulk.insert_instances(self.new_items)
         ImportItem.objects.bulk_update(
             self.changed_items, ["run", "source_digest", "digest", "beside", "article", "page", "edition"]
         )
@@ -184,7 +184,7 @@ class Loading:
             if changed:
                 edition.save()
                 self.entry.outcome = "updated"
-        self.remember(ImportItem.Kind.EDITION, "", mark, facts, edition=edition)
+        self.remember(ImportItem.Kind.EDITION, "", mark, facts, edition_id=edition.pk)
         return edition
 
     def _take_over(self, thing, item, mark: str, values: dict, files: dict, names) -> tuple[bool, str]:
@@ -246,7 +246,8 @@ class Loading:
 
     def _pages(self, records: list[PageRecord]) -> dict[str, Page]:
         """The edition's pages by their order key, those of the records created or brought up to date."""
-        pages = {page.order_key: page for page in Page.objects.filter(edition=self.edition)}
+        is_new = self.entry.outcome == "created"
+        pages = {} if is_new else {page.order_key: page for page in Page.objects.filter(edition=self.edition)}
         new, changed, remembered = [], [], []
         self.reordered: set[str] = set()
         for record in records:
@@ -290,7 +291,7 @@ class Loading:
         Page.objects.bulk_update(changed, [*rows.PAGE_FACTS, "facsimile_width", "facsimile_height"])
         pages |= {page.order_key: page for page in new}
         self.page_items = {
-            key: self.remember(ImportItem.Kind.PAGE, key, mark, facts, page=page, edition=self.edition)
+            key: self.remember(ImportItem.Kind.PAGE, key, mark, facts, page_id=page.pk, edition_id=self.edition.pk)
             for key, mark, page, facts in remembered
         }
         if (new or changed) and self.entry.outcome == "unchanged":
@@ -299,12 +300,14 @@ class Loading:
 
     # -- what is remembered and told
 
-    def remember(self, kind: str, key: str, mark: str, facts: str, **things) -> ImportItem:
+    def remember(self, kind: str, key: str, mark: str, facts: str, **things: int | str) -> ImportItem:
+        """Keep what a thing was when it was imported; `things` are further columns, such as `page_id`."""
+        run = self.loader.run and self.loader.run.pk
         item = self.items.get((kind, key))
         if item is None:
             item = ImportItem(
-                run=self.loader.run,
-                publication=self.publication,
+                run_id=run,
+                publication_id=self.publication.pk,
                 date=self.record.date,
                 label=self.record.label,
                 kind=kind,
@@ -315,7 +318,7 @@ class Loading:
             )
             self.new_items.append(item)
         elif item.source_digest != mark:
-            item.run, item.source_digest, item.digest = self.loader.run, mark, facts
+            item.run_id, item.source_digest, item.digest = run, mark, facts
             for name, thing in things.items():
                 setattr(item, name, thing)
             self.changed_items.append(item)

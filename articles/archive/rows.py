@@ -4,7 +4,7 @@ import hashlib
 from dataclasses import fields
 from datetime import UTC, datetime
 
-from django.db.models import CharField, F
+from django.db.models import CharField
 
 from articles.models import (
     Article,
@@ -19,6 +19,7 @@ from articles.models import (
 from editions.models import Page, Publication
 from editions.numbers import order_key
 
+from . import bulk
 from .records import (
     ArticleRecord,
     CreditRecord,
@@ -48,6 +49,7 @@ _ARTICLE_TEXT = (
 ARTICLE_FIELDS = (*_ARTICLE_TEXT, "keywords", "withdrawn_at", "withdrawal_notice")
 # Contributors are made for whoever is credited; a longer name than this is no name.
 _LONGEST = {"name": 200, "affiliation": 200}
+_CREDIT_COLUMNS = ("contributor_id", "name", "role", "affiliation", "order")
 
 
 def facts(thing, names) -> str:
@@ -179,33 +181,39 @@ def write_children(written, updated: set[int], pages: dict[str, Page], photos: d
         {credit.name for _article, record in written for credit in record.credits}
         | {credit.name for _article, record in written for photo in record.photos for credit in photo.credits}
     )
-    ArticleCredit.objects.bulk_create(
-        ArticleCredit(article=article, **_credit(credit, order, people | known.get(article.pk, {})))
-        for article, record in written
-        for order, credit in enumerate(record.credits)
-    )
-    captions = [
+    bulk.insert(
+        ArticleCredit,
+        ("article_id", *_CREDIT_COLUMNS),
         (
-            PhotoCaption(
-                article=article,
-                photo=photos.get(photo.sha256),
-                text=photo.caption,
-                credit_line=photo.credit_line,
-                alt=photo.alt,
-                order=order,
-            ),
-            photo,
-        )
-        for article, record in written
-        for order, photo in enumerate(record.photos)
-    ]
-    PhotoCaption.objects.bulk_create(caption for caption, _photo in captions)
-    PhotoCredit.objects.bulk_create(
-        PhotoCredit(caption=caption, **_credit(credit, order, people | known.get(caption.article_id, {})))
-        for caption, photo in captions
-        for order, credit in enumerate(photo.credits)
+            (article.pk, *_credit(credit, order, people | known.get(article.pk, {})))
+            for article, record in written
+            for order, credit in enumerate(record.credits)
+        ),
     )
-    ArticleRegion.objects.bulk_create(_regions(written, pages, warn))
+    captions = [(article, order, photo) for article, record in written for order, photo in enumerate(record.photos)]
+    captions = list(zip(bulk.keys(PhotoCaption, len(captions)), captions, strict=True)) if captions else []
+    bulk.insert(
+        PhotoCaption,
+        ("id", "article_id", "photo_id", "text", "credit_line", "alt", "order"),
+        (
+            (key, article.pk, _key(photos.get(photo.sha256)), photo.caption, photo.credit_line, photo.alt, order)
+            for key, (article, order, photo) in captions
+        ),
+    )
+    bulk.insert(
+        PhotoCredit,
+        ("caption_id", *_CREDIT_COLUMNS),
+        (
+            (key, *_credit(credit, order, people | known.get(article.pk, {})))
+            for key, (article, _order, photo) in captions
+            for order, credit in enumerate(photo.credits)
+        ),
+    )
+    bulk.insert(
+        ArticleRegion,
+        ("article_id", "page_id", "polygon", "left", "top", "right", "bottom"),
+        _regions(written, pages, warn),
+    )
     Correction.objects.bulk_create(
         Correction(article=article, date=correction.date, text=correction.text)
         for article, record in written
@@ -213,27 +221,28 @@ def write_children(written, updated: set[int], pages: dict[str, Page], photos: d
     )
 
 
-def _credited_before(updated: set[int]) -> dict[int, dict[str, Contributor]]:
+def _credited_before(updated: set[int]) -> dict[int, dict[str, int]]:
     """Whom each updated article has credited so far, by the printed name: a person that was split off stays himself."""
-    found: dict[int, dict[str, Contributor]] = {}
+    found: dict[int, dict[str, int]] = {}
     if updated:
-        for article, credits in (
-            ("article_id", ArticleCredit.objects.filter(article__in=updated)),
-            ("caption__article_id", PhotoCredit.objects.filter(caption__article__in=updated)),
+        for credits in (
+            ArticleCredit.objects.filter(article__in=updated).values_list("article", "name", "contributor"),
+            PhotoCredit.objects.filter(caption__article__in=updated).values_list(
+                "caption__article", "name", "contributor"
+            ),
         ):
-            for credit in credits.select_related("contributor").annotate(of=F(article)):
-                found.setdefault(credit.of, {})[credit.name] = credit.contributor
+            for article, name, contributor in credits.order_by():
+                found.setdefault(article, {})[name] = contributor
     return found
 
 
-def _credit(credit: CreditRecord, order: int, people: dict[str, Contributor]) -> dict:
-    return {
-        "contributor": people[credit.name],
-        "name": credit.name,
-        "role": credit.role,
-        "affiliation": credit.affiliation,
-        "order": order,
-    }
+def _credit(credit: CreditRecord, order: int, people: dict[str, int]) -> tuple:
+    """A credit's columns, in the order of _CREDIT_COLUMNS."""
+    return (people[credit.name], credit.name, credit.role, credit.affiliation, order)
+
+
+def _key(row) -> int | None:
+    return row.pk if row is not None else None
 
 
 def _regions(written, pages: dict[str, Page], warn):
@@ -243,11 +252,13 @@ def _regions(written, pages: dict[str, Page], warn):
             if page is None:
                 warn(f"“{article.title}” has a region on page {region.page}, which is not in the archive")
                 continue
-            yield ArticleRegion(article=article, page=page, polygon=[list(point) for point in region.points])
+            across, down = zip(*region.points, strict=True)
+            polygon = [list(point) for point in region.points]
+            yield article.pk, page.pk, polygon, min(across), min(down), max(across), max(down)
 
 
-def contributors(names: set[str]) -> dict[str, Contributor]:
-    """One contributor for each exact name, made where there is none; a merged one leads to whom it was merged into."""
+def contributors(names: set[str]) -> dict[str, int]:
+    """The key of one contributor for each exact name, made where there is none; a merged one is whom it went into."""
     if not names:
         return {}
     found = _contributors_named(names)
@@ -258,6 +269,6 @@ def contributors(names: set[str]) -> dict[str, Contributor]:
     return found
 
 
-def _contributors_named(names: set[str]) -> dict[str, Contributor]:
-    named = Contributor.objects.filter(name__in=names, distinction="").select_related("merged_into")
-    return {contributor.name: contributor.merged_into or contributor for contributor in named}
+def _contributors_named(names: set[str]) -> dict[str, int]:
+    named = Contributor.objects.filter(name__in=names, distinction="").order_by()
+    return {name: merged_into or key for key, name, merged_into in named.values_list("pk", "name", "merged_into")}

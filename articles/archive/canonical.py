@@ -112,7 +112,7 @@ def _regions(article: ArticleRecord, page_number: str, warn):
 
 
 def _people(credits: tuple[CreditRecord, ...]) -> tuple[CreditRecord, ...]:
-    named = (replace(credit, name=_line(credit.name), affiliation=_line(credit.affiliation)) for credit in credits)
+    named = (CreditRecord(_line(credit.name), credit.role, _line(credit.affiliation)) for credit in credits)
     return tuple(credit for credit in named if credit.name)
 
 

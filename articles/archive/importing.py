@@ -1,5 +1,6 @@
 """One run of an import: a source is recognised, read and loaded, and every file of it accounted for."""
 
+import gc
 import time
 
 from django.db import DatabaseError
@@ -10,7 +11,7 @@ from articles.models import ImportRun
 from .interruption import undisturbed
 from .loader import KEEP, Loader
 from .output import reason
-from .readers import nothing_found, reader_for
+from .readers import ahead, nothing_found, reader_for
 from .records import PublicationRecord
 from .report import FAILED, ArchiveError, Report, printable
 
@@ -32,6 +33,8 @@ def run(
     that fails is marked so, and its report says what was done until then.
     """
     started = time.monotonic()
+    collecting = gc.get_threshold()
+    gc.set_threshold(ahead.SELDOM)
     record = None
     state = ImportRun.State.FAILED
     try:
@@ -60,6 +63,7 @@ def run(
         report.error(report.source, f"was not read to its end: {reason(error)}")
         raise
     finally:
+        gc.set_threshold(*collecting)
         report.seconds = time.monotonic() - started
         if record is not None:
             with undisturbed():

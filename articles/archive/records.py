@@ -10,6 +10,7 @@ import types
 import typing
 from dataclasses import MISSING, dataclass, fields, is_dataclass, replace
 from datetime import UTC, date, datetime
+from functools import cache
 
 FORMAT = 1
 STAFF_ROLES = ("editor", "layout", "proof")
@@ -173,24 +174,29 @@ def to_json(record) -> dict:
     A moment is written in UTC. `from_json(type(record), to_json(record)) == record`.
     """
     values = {"format": FORMAT} if isinstance(record, EditionRecord) else {}
-    for field in fields(record):
-        value = getattr(record, field.name)
-        # A value that the schema requires is written even where it is empty.
-        if field.default is MISSING or field.name in ("pages", "articles") or value != field.default:
-            values[field.name] = _plain(value)
+    for name, default in _defaults(type(record)):
+        value = getattr(record, name)
+        if value != default:
+            values[name] = value if type(value) in (str, int) else _plain(value)
     return values
 
 
+@cache
+def _defaults(kind: type) -> tuple[tuple[str, object], ...]:
+    """The fields of a record with the value that need not be written; what the schema requires is always written."""
+    return tuple((each.name, MISSING if each.name in ("pages", "articles") else each.default) for each in fields(kind))
+
+
 def _plain(value):
-    if is_dataclass(value):
-        return to_json(value)
     if isinstance(value, tuple):
         return [_plain(item) for item in value]
+    if value is None or isinstance(value, (str, int, float)):
+        return value
     if isinstance(value, datetime):
         return value.astimezone(UTC).isoformat()
     if isinstance(value, date):
         return value.isoformat()
-    return value
+    return to_json(value)
 
 
 def from_json(kind: type, values: dict):
@@ -203,13 +209,9 @@ def from_json(kind: type, values: dict):
     return kind(**{name: _typed(hints[name], value) for name, value in values.items() if name in hints})
 
 
-_HINTS: dict[type, dict] = {}
-
-
+@cache
 def _hints(kind: type) -> dict:
-    if kind not in _HINTS:
-        _HINTS[kind] = typing.get_type_hints(kind)
-    return _HINTS[kind]
+    return typing.get_type_hints(kind)
 
 
 def _typed(hint, value):
@@ -239,9 +241,12 @@ def _typed(hint, value):
     return value
 
 
+_CANONICAL = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+
+
 def canonical_json(values) -> str:
     """JSON with sorted keys, no white space and characters as they are: equal values give equal text."""
-    return json.dumps(values, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return _CANONICAL.encode(values)
 
 
 def digest(record: ArticleRecord) -> str:

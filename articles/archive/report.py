@@ -71,6 +71,11 @@ class Files:
     def count(self, outcome: str) -> int:
         return len(self._with[outcome])
 
+    def of(self, outcomes) -> Iterator[FileEntry]:
+        """The files of these outcomes; where there is none, the others are not gone through."""
+        if any(map(self.count, outcomes)):
+            yield from (entry for entry in self if entry.outcome in outcomes)
+
     def __contains__(self, path: str) -> bool:
         return bool(self.outcome(path))
 
@@ -242,7 +247,7 @@ class Report:
             "format": self.format,
             "dry_run": self.dry_run,
             "summary": self.summary(),
-            "files": (vars(entry) for entry in self.files if entry.outcome in outcomes),
+            "files": map(vars, self.files.of(outcomes)),
             "editions": map(asdict, self.editions),
             "warnings": map(asdict, self.warnings),
             "errors": map(asdict, self.errors),

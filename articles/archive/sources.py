@@ -13,6 +13,7 @@ import tarfile
 import zipfile
 import zlib
 from bisect import bisect_left
+from collections.abc import Iterator
 from pathlib import Path, PurePosixPath
 from typing import BinaryIO, Protocol
 
@@ -177,19 +178,26 @@ class Folder:
             self._names = sorted(self._walk())
         return self._names
 
-    def _walk(self):
-        def unreadable(error: OSError):
-            self.refused[Path(error.filename).relative_to(self.root).as_posix()] = f"cannot be read: {error.strerror}"
-
-        for folder, folders, files in os.walk(self.root, onerror=unreadable):
-            for entry in [*files, *(name for name in folders if os.path.islink(os.path.join(folder, name)))]:
-                path = Path(folder, entry)
-                name = path.relative_to(self.root).as_posix()
-                if reason := self._reason(path):
-                    kept = self.passed_over if reason == _AT_ITS_PLACE else self.refused
-                    kept[name] = reason
-                else:
-                    yield name
+    def _walk(self) -> Iterator[str]:
+        """The names of what can be read. Only a link needs to be followed: all else lies where its folder lies."""
+        folders = [""]
+        while folders:
+            folder = folders.pop()
+            try:
+                with os.scandir(self.root / folder) as entries:
+                    for entry in entries:
+                        name = folder + entry.name
+                        if entry.is_dir(follow_symlinks=False):
+                            folders.append(f"{name}/")
+                        elif entry.is_file(follow_symlinks=False):
+                            yield name
+                        elif reason := self._reason(Path(entry.path)):
+                            kept = self.passed_over if reason == _AT_ITS_PLACE else self.refused
+                            kept[name] = reason
+                        else:
+                            yield name
+            except OSError as error:
+                self.refused[folder.rstrip("/") or "."] = f"cannot be read: {error.strerror}"
 
     def _reason(self, path: Path) -> str:
         try:
@@ -204,10 +212,10 @@ class Folder:
         return "" if stat.S_ISREG(mode) else "is not an ordinary file"
 
     def size(self, name: str) -> int:
-        return (self.root / name).stat().st_size
+        return os.stat(f"{self.location}/{name}").st_size
 
     def open(self, name: str) -> BinaryIO:
-        return open(self.root / name, "rb")
+        return open(f"{self.location}/{name}", "rb")
 
 
 class SingleFile:

@@ -9,6 +9,7 @@ import re
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from posixpath import basename, dirname, join, normpath
 from urllib.parse import unquote, unquote_to_bytes
 
@@ -76,6 +77,7 @@ def article_of(href: str) -> str:
     return (found["id"] or found["bid"]) if found else ""
 
 
+@lru_cache(maxsize=4096)  # the navigation is the same around every article of a day
 def page_of(href: str) -> str:
     """The file name of the page view that a link leads to; "" where it leads to none."""
     if not _LEADS_TO_PAGE.search(href):

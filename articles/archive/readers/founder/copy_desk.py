@@ -191,21 +191,22 @@ def _take_page_credit(desk: _Desk) -> None:
 def _take_byline(desk: _Desk, author: str) -> None:
     """The byline of the author's field, of the body's last or of its first paragraph."""
     author = "" if markup.printed_day(author) else author.strip()
-    at_end, at_start = _closing_byline(desk), _opening_byline(desk)
     if author:
         printed = credits.unwrapped(author)
         people = credits.parse_byline(author)
         names = {person.name for person in people}
-        for found, place in ((at_end, "end"), (at_start, "start")):
+        for byline, block, place in ((_closing_byline, -1, "end"), (_opening_byline, 0, "start")):
             # The field repeats what the print says at its own place, often without the affiliation.
-            if found and names and names <= {person.name for person in credits.parse_byline(found)}:
+            if not names or not desk.blocks or not _names_all(desk.blocks[block], names):
+                continue
+            if (found := byline(desk)) and names <= {person.name for person in credits.parse_byline(found)}:
                 _remove_byline(desk, found, place)
                 desk.byline, desk.place, desk.credits = found, place, as_records(credits.parse_byline(found))
                 return
         desk.byline, desk.credits = printed, as_records(people)
         return
-    for found, place in ((at_end, "end"), (at_start, "start")):
-        if found:
+    for byline, place in ((_closing_byline, "end"), (_opening_byline, "start")):
+        if found := byline(desk):
             people = credits.parse_byline(found)
             if place == "end" and people and all(person.role == "photo" for person in people):
                 desk.photo_credit = found
@@ -213,6 +214,12 @@ def _take_byline(desk: _Desk, author: str) -> None:
             if _remove_byline(desk, found, place):
                 desk.byline, desk.place, desk.credits = found, place, as_records(people)
                 return
+
+
+def _names_all(block: str, names: set[str]) -> bool:
+    """Whether a block holds all of these names, which composing may have spaced out."""
+    text = "".join(_text(block).split())
+    return all("".join(name.split()) in text for name in names)
 
 
 def _closing_byline(desk: _Desk) -> str:

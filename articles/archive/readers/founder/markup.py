@@ -3,6 +3,7 @@
 import html
 import re
 from datetime import date
+from functools import lru_cache
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
@@ -53,11 +54,14 @@ def text_of(node: LexborNode | None) -> str:
     """The visible text of a node; `<br>` and a line end are line breaks, and what a script writes is text."""
     if node is None:
         return ""
+    inside = node.inner_html or ""
+    if "<" not in inside:
+        return lines(html.unescape(inside))
     if node.css_first("script, style") is not None:
         return lines(" ".join(_written(script) for script in node.css("script")))
     if node.css_first("br, p, div, td, li") is None:
         return lines(node.text())
-    return lines(plain(node.inner_html or ""))
+    return lines(plain(inside))
 
 
 def plain(markup: str) -> str:
@@ -105,6 +109,7 @@ def visible(tree: LexborHTMLParser) -> list[str]:
     return [line for line in lines(body.text(separator="\n")).split("\n") if line] if body is not None else []
 
 
+@lru_cache(maxsize=1024)  # a day is printed on every page and around every article
 def printed_day(text: str) -> date | None:
     """The first date that a text prints: 2017年10月13日, 2017-October-16, 2023-02-11."""
     for pattern in (_DAY, _ENGLISH_DAY, _PLAIN_DAY):

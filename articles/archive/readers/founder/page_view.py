@@ -4,6 +4,7 @@ import re
 import unicodedata
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import lru_cache
 from posixpath import basename
 
 from selectolax.lexbor import LexborNode
@@ -66,6 +67,7 @@ class PageView:
     links: tuple[PageLink, ...] = ()
 
 
+@lru_cache(maxsize=4096)  # the navigation is the same around every article of a day
 def label(printed: str) -> tuple[str, str] | None:
     """(number, name) of a page's label; None where the text is none."""
     found = _LABEL.match(markup.line(printed))

@@ -11,10 +11,11 @@ from pathlib import Path
 import pytest
 from jsonschema import Draft202012Validator
 
+from articles.archive import importing
 from articles.archive import report as report_module
 from articles.archive.interruption import Terminated
 from articles.archive.records import ArticleRecord, EditionRecord, PageRecord, PhotoRecord, PublicationRecord
-from articles.archive.report import FAILED, READ, SKIPPED, Files, Report
+from articles.archive.report import FAILED, READ, SKIPPED, Files, Note, Report
 from articles.models import Article, ImportRun
 from editions.models import Edition
 
@@ -98,6 +99,48 @@ def test_a_report_of_many_files_keeps_few_bytes_for_each():
     finally:
         tracemalloc.stop()
     assert most / len(names) < 150
+
+
+def test_a_report_of_many_warnings_keeps_few_bytes_for_each():
+    report = Report()
+    tracemalloc.start()
+    try:
+        for number in range(40_000):
+            report.warn(f"yanxi/images/2024-03/01/A01/res{number:06}.jpg", "is named but not in the archive")
+        with open(os.devnull, "w", encoding="utf-8") as nowhere:
+            report.write_json(nowhere)
+        _now, most = tracemalloc.get_traced_memory()
+    finally:
+        tracemalloc.stop()
+    assert most / 40_000 < 50
+
+
+def test_entries_are_a_list_that_goes_on_while_it_is_read():
+    report = Report()
+    for number in range(3):
+        report.warn(f"{number}.jpg", "is named\nbut not “there”")
+    read = []
+    for note in report.warnings:
+        read.append(note)
+        if note.path == "1.jpg":
+            report.warn("3.jpg", "came late")
+    expected = [Note(f"{number}.jpg", "is named\nbut not “there”") for number in range(3)]
+    assert read == expected
+    assert report.warnings == [*expected, Note("3.jpg", "came late")]
+    assert (report.warnings[-1], report.warnings[:1]) == (Note("3.jpg", "came late"), expected[:1])
+    assert report.warnings != expected
+    assert not Report().warnings
+
+
+@pytest.mark.django_db
+def test_a_run_keeps_the_first_entries_of_each_list_and_the_figures_of_all(tmp_path, monkeypatch):
+    monkeypatch.setattr(importing, "MOST_KEPT", 2)
+    photos = tuple(PhotoRecord(f"{number}.jpg") for number in range(5))
+    edition = EditionRecord(PAPER, date(2024, 3, 1), (PageRecord("A01", (ArticleRecord("题", photos=photos),)),))
+    assert run_import(write_jsonl(tmp_path / "x.jsonl", edition))[0] == 0
+    kept = ImportRun.objects.get().report
+    assert [warning["path"] for warning in kept["warnings"]] == ["x.jsonl.media/0.jpg", "x.jsonl.media/1.jpg"]
+    assert kept["summary"]["warnings"] == 5
 
 
 # -- its schema

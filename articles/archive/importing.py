@@ -15,6 +15,9 @@ from .readers import ahead, nothing_found, reader_for
 from .records import PublicationRecord
 from .report import FAILED, ArchiveError, Report, printable
 
+# The entries of each list that a run keeps; `--report` writes all of them.
+MOST_KEPT = 10_000
+
 
 def run(
     source,
@@ -89,5 +92,5 @@ def _nothing(source, reader, format: str) -> ArchiveError:
 
 
 def kept_report(report: Report) -> dict:
-    """The report as the run keeps it: of the files only those that failed, for an archive may have a million."""
-    return report.as_json([FAILED])
+    """The report as the run keeps it: of the files only those that failed, of every list no more than can be read."""
+    return report.as_json([FAILED], MOST_KEPT)

@@ -7,8 +7,10 @@ import json
 import os
 import tempfile
 import unicodedata
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import asdict, dataclass, field
+from functools import partial
+from itertools import islice
 from typing import TextIO
 
 READ, SKIPPED, FAILED = OUTCOMES = ("read", "skipped", "failed")
@@ -112,6 +114,45 @@ class Unplaced:
     reason: str
 
 
+class Entries(Sequence):
+    """Notes or texts of one kind, in the order in which they came; an archive may give a million.
+
+    They lie in a temporary file, one JSON array on each line, but for the first megabyte. Equal to a list of the same.
+    """
+
+    _IN_MEMORY = 1_000_000
+
+    def __init__(self, kind: type):
+        self._kind = kind
+        self._lines = tempfile.SpooledTemporaryFile(max_size=self._IN_MEMORY)  # noqa: SIM115, it stays as long as the report
+        self._count = 0
+
+    def append(self, entry) -> None:
+        self._lines.seek(0, os.SEEK_END)
+        self._lines.write(json.dumps(list(vars(entry).values())).encode() + b"\n")
+        self._count += 1
+
+    def __len__(self) -> int:
+        return self._count
+
+    def __iter__(self) -> Iterator:
+        place = 0
+        for _entry in range(self._count):
+            self._lines.seek(place)
+            line = self._lines.readline()
+            place += len(line)
+            yield self._kind(*json.loads(line))
+
+    def __getitem__(self, place):
+        return list(self)[place]
+
+    def __eq__(self, other) -> bool:
+        return list(self) == list(other)
+
+    def __repr__(self) -> str:
+        return repr(list(self))
+
+
 @dataclass
 class EditionEntry:
     """What became of one edition; the articles' counts by outcome, and by name where something was not stored."""
@@ -158,9 +199,9 @@ class Report:
     format: str = ""
     dry_run: bool = False
     files: Files = field(default_factory=Files)
-    warnings: list[Note] = field(default_factory=list)
-    errors: list[Note] = field(default_factory=list)
-    unplaced: list[Unplaced] = field(default_factory=list)
+    warnings: Entries = field(default_factory=partial(Entries, Note))
+    errors: Entries = field(default_factory=partial(Entries, Note))
+    unplaced: Entries = field(default_factory=partial(Entries, Unplaced))
     # Each line that stands around articles and is none of theirs, with the number of files that print it.
     frame: dict[str, int] = field(default_factory=dict)
     editions: list[EditionEntry] = field(default_factory=list)
@@ -219,10 +260,15 @@ class Report:
             if name not in self.files:
                 self.skipped(name, "nothing refers to it")
 
-    def as_json(self, outcomes=OUTCOMES) -> dict:
-        """The report as JSON values (see `report.schema.json`), with the files of these outcomes."""
+    def as_json(self, outcomes=OUTCOMES, most: int | None = None) -> dict:
+        """The report as JSON values (see `report.schema.json`), with the files of these outcomes.
+
+        Of each list at most the first `most` entries; the summary has their numbers.
+        """
         parts = self._parts(outcomes)
-        return {name: list(value) if isinstance(value, Iterator) else value for name, value in parts.items()}
+        return {
+            name: list(islice(value, most)) if isinstance(value, Iterator) else value for name, value in parts.items()
+        }
 
     def write_json(self, file: TextIO) -> None:
         """Write the whole report as JSON, each entry on its line, however many there are."""

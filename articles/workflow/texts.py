@@ -1,0 +1,47 @@
+"""A change of texts: what they were and what they become is kept, and reviews and proofs of the former are void."""
+
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+
+from django.db import transaction
+from django.db.models import QuerySet
+from django.utils import timezone
+
+from articles import versions
+from articles.archive.records import digest
+from articles.models import Article
+from editions.models import Page
+
+from .reviewing import void
+
+
+@contextmanager
+def revision(article: Article, *, by) -> Iterator[None]:
+    """Everything that changes an article within is one change: its text is kept as it was and as it becomes.
+
+    Where nothing has changed, nothing is kept. A change of what is printed reopens the last proof of the page, and puts
+    the article back in front of those whose reviews no longer cover it.
+    """
+    with transaction.atomic():
+        before = versions.read(article)
+        page_before = Article.objects.filter(pk=article.pk).values_list("page", flat=True).first()
+        yield
+        after = versions.read(article)
+        if before == after:
+            return
+        if before:
+            versions.keep(article, before)
+        versions.keep(article, after, by=by)
+        if before and digest(before) != digest(after):
+            void(article, by=by)
+        if not before or digest(before) != digest(after) or page_before != article.page_id:
+            Page.objects.filter(pk__in={page_before, article.page_id} - {None}).update(text_changed_at=timezone.now())
+
+
+@contextmanager
+def revisions(articles: QuerySet, *, by) -> Iterator[None]:
+    """One change of several articles."""
+    with transaction.atomic(), ExitStack() as changes:
+        for article in articles.order_by("pk"):
+            changes.enter_context(revision(article, by=by))
+        yield

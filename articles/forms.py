@@ -139,7 +139,6 @@ class ArticleForm(ConstrainedForm):
             "page",
             "order",
             "kind",
-            "state",
             "kicker",
             "headline",
             "subheadline",
@@ -192,11 +191,6 @@ class ArticleForm(ConstrainedForm):
                     "Readers can open this article: take its edition back into the newsroom before you take it "
                     "off its page."
                 ),
-            )
-        if cleaned.get("state", Article.State.APPROVED) != Article.State.APPROVED:
-            self.add_error(
-                "state",
-                _("Readers can open this article: take its edition back into the newsroom before it is a draft again."),
             )
         if (cleaned.get("embargo") or timezone.now()) > timezone.now():
             self.add_error(

@@ -4,6 +4,7 @@ import hashlib
 from datetime import date
 from io import BytesIO
 
+from django.contrib.auth.models import Group, User
 from django.core.files.base import ContentFile
 from PIL import Image
 
@@ -21,6 +22,13 @@ from editions.models import Edition, Page, Publication
 
 def make_publication(slug="morning", name="晨报", **fields) -> Publication:
     return Publication.objects.get_or_create(slug=slug, defaults={"name": name, **fields})[0]
+
+
+def make_staff(name: str, *roles: str) -> User:
+    """A member of staff who holds these roles."""
+    user = User.objects.create_user(name, is_staff=True)
+    user.groups.set(Group.objects.filter(name__in=roles))
+    return user
 
 
 def make_edition(publication=None, on=date(2024, 3, 1), *, public=True, **fields) -> Edition:

@@ -209,12 +209,11 @@ def test_what_readers_see_stays_where_they_see_it(admin_client):
     assert refused(admin_client, form_of(article), page="") == off_its_page
     assert refused(admin_client, form_of(article), page=draft.pk) == off_its_page
     assert refused(admin_client, form_of(article), page=scheduled.pk) == off_its_page
-    assert list(refused(admin_client, form_of(article), state="draft")) == ["state"]
     assert list(refused(admin_client, form_of(article), **later)) == ["embargo"]
     assert admin_client.post(f"{DESK}{article.pk}/delete/", {"post": "yes"}).status_code == 403
     assert list(Article.objects.published()) == [article]
     Edition.objects.filter(pk=article.edition_id).update(signed_off_at=None)
-    save(admin_client, form_of(article), page=draft.pk, state="draft", **later)
+    save(admin_client, form_of(article), page=draft.pk, **later)
 
 
 def test_an_article_is_tied_to_others_of_its_edition_only(admin_client):
@@ -556,16 +555,6 @@ def test_place_and_completeness_filter(admin_client):
     assert (found(placed="yes"), found(placed="no")) == ([placed], [pooled])
     assert found(complete__exact=0) == [placed]
     assert found(edition__date__year=2024, edition__date__month=3) == [placed]
-
-
-def test_only_approvers_approve(client):
-    article = make_article(make_page(make_edition(public=False)), approved=False)
-    client.force_login(staff("view_article", "change_article", "view_page"))
-    client.post(form_of(article), filled(client, form_of(article), state="approved"))
-    assert Article.objects.get().state == "draft"
-    client.force_login(staff("view_article", "change_article", "approve_article"))
-    client.post(form_of(article), filled(client, form_of(article), state="approved"))
-    assert Article.objects.get().state == "approved"
 
 
 def toolbar(client, article):

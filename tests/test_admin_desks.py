@@ -11,7 +11,18 @@ from django.urls import reverse
 from django.utils import timezone
 
 from articles import versions
-from articles.models import Article, ArticleAddress, ArticleVersion, Contributor, Correction, ImportItem, ImportRun
+from articles.models import (
+    Article,
+    ArticleAddress,
+    ArticleVersion,
+    Contributor,
+    Correction,
+    ImportItem,
+    ImportRun,
+    Proof,
+    Review,
+    TrailEntry,
+)
 from editions.models import Edition, Page, Publication
 from tests.factories import (
     make_article,
@@ -27,6 +38,8 @@ from tests.factories import (
 
 pytestmark = pytest.mark.django_db
 DESKS = sorted(admin.site._registry, key=lambda model: model._meta.label)
+# What the form of a paper sends for its stages and roles when it has none of its own.
+NO_ROWS = {f"{rows}-{number}_FORMS": 0 for rows in ("review_stages", "assignments") for number in ("TOTAL", "INITIAL")}
 ODD_SEARCHES = [
     "渡口",
     "2024-03-01",
@@ -69,7 +82,15 @@ def furnish(count, start=0):
         ArticleAddress.objects.create(publication=paper, path=f"old/{turn}", article=article)
         user = User.objects.create_user(f"staff-{turn}")
         Group.objects.create(name=f"group {turn}")
-        versions.keep(article, by=user)
+        version = versions.keep(article, by=user)
+        Article.objects.filter(pk=article.pk).update(author=user)
+        said = {"round": 1, "stage": 1, "stage_name": "一审", "verdict": "approved", "author": user}
+        reviewer = User.objects.create_user(f"editor-{turn}")
+        Review.objects.create(article=article, version=version, reviewer=reviewer, **said)
+        Proof.objects.create(page=page, order=1, signed_by=user, errors="漏字")
+        TrailEntry.objects.create(
+            verb="submit", by=user, kind="article", key=article.pk, title=f"第{turn}稿", publication=paper
+        )
         run = ImportRun.objects.create(
             source=f"archive-{turn}", format="jsonl", report={"files": ["<b>", {"a": [turn]}]}
         )
@@ -262,6 +283,7 @@ def test_a_paper_cannot_take_an_address_of_the_site(superuser):
         "language": "zh-Hans",
         "time_zone": "Asia/Shanghai",
         "publishing_hour": "06:00",
+        **NO_ROWS,
     }
     reply = superuser.post(address(Publication, "add"), {**fields, "slug": "search"})
     assert "slug" in reply.context["adminform"].form.errors
@@ -327,7 +349,7 @@ def test_words_on_the_desks_mean_what_they_say(superuser):
 )
 def test_a_home_page_is_one_of_the_web(superuser, home_page, stored):
     fields = {"name": "早报", "slug": "zaobao", "order": 0, "language": "zh-Hans", "time_zone": "Asia/Shanghai"}
-    form = {**fields, "publishing_hour": "06:00", "home_page": home_page}
+    form = {**fields, **NO_ROWS, "publishing_hour": "06:00", "home_page": home_page}
     reply = superuser.post(address(Publication, "add"), form)
     assert Publication.objects.filter(home_page=home_page).exists() == bool(stored)
     if not stored:

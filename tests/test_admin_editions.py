@@ -14,6 +14,7 @@ from django.urls import reverse
 from django.utils import timezone
 from PIL import Image
 
+from articles import workflow
 from articles.models import Article, ArticleAddress, ArticleVersion
 from editions import media
 from editions.models import Edition, Page
@@ -96,10 +97,18 @@ def test_pages_are_written_with_their_edition(admin_client):
     assert list(Page.objects.values_list("number", "name")) == [("A01", "要闻"), ("A02", "综合")]
 
 
+def proofread(page):
+    for turn in range(4):
+        workflow.sign_proof(page, by=User.objects.get_or_create(username=f"reader {turn % 2}", is_superuser=True)[0])
+
+
 def test_make_public_releases_the_edition_with_its_articles(client):
     edition = make_edition(public=False)
-    article = make_article(make_page(edition), approved=False)
+    article = make_article(make_page(edition))
     client.force_login(staff("view_edition", "change_edition", "sign_off_edition"))
+    reply = client.post(EDITIONS, {"action": "sign_off", "_selected_action": [edition.pk]}, follow=True)
+    assert said(reply)[0] == "晨报 2024-03-01 还不能签发。 A01 缺一校。"
+    proofread(article.page)
     client.post(EDITIONS, {"action": "sign_off", "_selected_action": [edition.pk]})
     edition.refresh_from_db()
     assert edition.is_public
@@ -312,7 +321,7 @@ def said(reply):
 
 def buttons(client, edition):
     page = client.get(f"{EDITIONS}{edition.pk}/change/").content.decode()
-    return [name for name in ("_sign_off", "_reopen") if f'name="{name}"' in page]
+    return [name for name in ("sign_off", "reopen") if f'name="_move" value="{name}"' in page]
 
 
 def test_making_public_from_the_form_keeps_what_was_typed(client):
@@ -320,26 +329,39 @@ def test_making_public_from_the_form_keeps_what_was_typed(client):
     article = make_article(make_page(edition), approved=False)
     client.force_login(staff("view_edition", "change_edition", "sign_off_edition"))
     form = f"{EDITIONS}{edition.pk}/change/"
-    assert buttons(client, edition) == ["_sign_off"]
-    later = page_rows(edition, "A01", number=88, publish_at_0="2124-03-01", publish_at_1="05:30", _sign_off="1")
+    assert buttons(client, edition) == ["sign_off"]
+    later = page_rows(edition, "A01", number=88, publish_at_0="2124-03-01", publish_at_1="05:30", _move="sign_off")
+    reply = client.post(form, later, follow=True)
+    assert said(reply) == [
+        "所填内容已保存。",
+        "晨报 2024-03-01 还不能签发。",
+        "A01 “渡口通了新车”：草稿。",
+        "A01 缺一校。",
+    ]
+    edition.refresh_from_db()
+    assert (edition.number, edition.signed_off_at) == (88, None)
+    later["_reason"] = "停电，按纸样付印。"
     reply = client.post(form, later, follow=True)
     assert said(reply) == ["已保存并签发 晨报 2024-03-01，读者自 2124年3月1日 05:30 起可见。"]
     edition.refresh_from_db()
     assert (edition.number, bool(edition.signed_off_at), edition.is_public) == (88, True, False)
     assert edition.signed_off_by.username.startswith("staff")
-    assert buttons(client, edition) == ["_reopen"]
-    reply = client.post(form, page_rows(edition, "A01", number=89, _reopen="1"), follow=True)
+    assert buttons(client, edition) == ["reopen"]
+    reply = client.post(form, page_rows(edition, "A01", number=89, _move="reopen", _reason="头条有误。"), follow=True)
     assert said(reply) == ["已保存，晨报 2024-03-01 已撤回编辑部，读者不再可见。"]
     edition.refresh_from_db()
     assert (edition.number, edition.signed_off_at) == (89, None)
-    reply = client.post(form, page_rows(edition, "A01", publish_at_0="", publish_at_1="", _sign_off="1"), follow=True)
+    reply = page_rows(edition, "A01", publish_at_0="", publish_at_1="", _move="sign_off", _reason="急。")
+    reply = client.post(form, reply, follow=True)
     assert said(reply) == ["已保存并签发 晨报 2024-03-01，读者现已可见（出版时间：2024年3月1日 06:00）。"]
     assert list(Article.objects.published()) == [article]
 
 
 def test_a_form_with_a_mistake_releases_nothing(admin_client):
     edition = make_edition(public=False)
-    admin_client.post(f"{EDITIONS}{edition.pk}/change/", page_rows(edition, label="ABC", _sign_off="1"))
+    admin_client.post(
+        f"{EDITIONS}{edition.pk}/change/", page_rows(edition, label="ABC", _move="sign_off", _reason="急。")
+    )
     assert Edition.objects.get().signed_off_at is None
 
 
@@ -347,7 +369,7 @@ def test_who_may_not_sign_off_is_offered_no_button_and_has_none(client):
     edition = make_edition(public=False)
     client.force_login(staff("view_edition", "change_edition"))
     assert buttons(client, edition) == []
-    client.post(f"{EDITIONS}{edition.pk}/change/", page_rows(edition, _sign_off="1"))
+    client.post(f"{EDITIONS}{edition.pk}/change/", page_rows(edition, _move="sign_off", _reason="急。"))
     assert Edition.objects.get().signed_off_at is None
 
 

@@ -7,7 +7,19 @@ from django.core.exceptions import ValidationError
 from django.db import IntegrityError, connection, models, transaction
 from django.utils import timezone
 
-from articles.models import Article, ArticleAddress, ArticleCredit, ArticleRegion, Contributor, PhotoCredit
+from articles import roles, versions
+from articles.models import (
+    Article,
+    ArticleAddress,
+    ArticleCredit,
+    ArticleRegion,
+    Assignment,
+    Contributor,
+    PhotoCredit,
+    Proof,
+    Review,
+    ReviewStage,
+)
 from editions.models import Edition, Page, Publication, parse_day
 from editions.numbers import normalised, order_key
 
@@ -20,6 +32,7 @@ from .factories import (
     make_page,
     make_publication,
     make_region,
+    make_staff,
 )
 
 pytestmark = pytest.mark.django_db
@@ -36,6 +49,12 @@ def broken():
     ArticleAddress.objects.create(publication=article.publication, path="html/1.htm", article=article)
     edition, paper = page.edition, page.edition.publication
     twin = Contributor(name=person.name)
+    author, reviewer = make_staff("author"), make_staff("reviewer", roles.PAGE_EDITOR)
+    Article.objects.filter(pk=article.pk).update(author=author)
+    said = {"article": article, "version": versions.keep(article), "stage_name": "一审", "author": author}
+    Review.objects.create(**said, round=1, stage=1, reviewer=reviewer, verdict="approved")
+    first = ReviewStage.objects.of(paper)[0]
+    Assignment.objects.create(user=reviewer, role=first.role, publication=paper)
     return {
         "one_edition_per_publication_date_and_label": Edition(publication=paper, date=edition.date),
         "an_edition_runs_through_a_later_date": Edition(
@@ -56,6 +75,21 @@ def broken():
         "no_contributor_is_merged_into_itself": Contributor(pk=person.pk, name="别人", merged_into_id=person.pk),
         "an_article_credit_names_somebody": ArticleCredit(article=article, contributor=person, role="text"),
         "a_photo_credit_names_somebody": PhotoCredit(caption=caption, contributor=person, role="photo"),
+        "an_article_in_review_waits_at_a_stage": Article(publication=paper, state=Article.State.IN_REVIEW),
+        "one_review_stage_per_publication_and_order": ReviewStage(
+            publication=paper, order=1, name="初审", role=first.role
+        ),
+        "review_stages_count_from_one": ReviewStage(publication=paper, order=0, name="初审", role=first.role),
+        "nobody_reviews_a_text_of_their_own": Review(**said, round=2, stage=1, reviewer=author, verdict="approved"),
+        "nobody_reviews_an_article_twice_in_a_round": Review(
+            **said, round=1, stage=2, reviewer=reviewer, verdict="approved"
+        ),
+        "a_stage_decides_once_in_a_round": Review(
+            **said, round=1, stage=1, reviewer=make_staff("other"), verdict="approved"
+        ),
+        "a_return_says_why": Review(**said, round=2, stage=1, reviewer=reviewer, verdict="returned"),
+        "a_proof_is_one_of_four": Proof(page=page, order=5, signed_by=reviewer),
+        "one_assignment_per_user_role_and_publication": Assignment(user=reviewer, role=first.role, publication=paper),
     }
 
 
@@ -70,6 +104,10 @@ def constraints():
         Contributor,
         ArticleCredit,
         PhotoCredit,
+        ReviewStage,
+        Review,
+        Proof,
+        Assignment,
     )
     return {constraint.name: constraint for kind in kinds for constraint in kind._meta.constraints}
 

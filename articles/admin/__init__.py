@@ -1,5 +1,5 @@
 """The newsroom's desks for articles, people, photos and imports, and what they add to those of `editions`."""
 
-from . import articles, editions, imports, people, photos
+from . import articles, editions, imports, people, photos, reviews
 
-__all__ = ["articles", "editions", "imports", "people", "photos"]
+__all__ = ["articles", "editions", "imports", "people", "photos", "reviews"]

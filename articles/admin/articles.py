@@ -4,6 +4,7 @@ from django.contrib import admin
 from django.db import models
 from django.utils import timezone
 from django.utils.formats import date_format
+from django.utils.html import format_html_join
 from django.utils.safestring import mark_safe
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
@@ -23,11 +24,13 @@ from articles.models import (
     ArticleRegion,
     ArticleVersion,
     Correction,
+    ReviewStage,
 )
 from editions.admin import NoDetours
 from editions.forms import PrintedField
 from editions.models import Page
 
+from .moves import Moves
 from .photos import CaptionInline
 from .reading import ReadOnly, as_report
 
@@ -71,7 +74,7 @@ class CorrectionInline(admin.TabularInline):
 
 
 @admin.register(Article)
-class ArticleAdmin(NoDetours, admin.ModelAdmin):
+class ArticleAdmin(NoDetours, Moves, admin.ModelAdmin):
     form = ArticleForm
     inlines = [CreditInline, CaptionInline, CorrectionInline]
     list_display = ["title", "publication", "day", "page_number", "kind", "state", "complete"]
@@ -90,10 +93,11 @@ class ArticleAdmin(NoDetours, admin.ModelAdmin):
     ]
     search_help_text = _("headlines, byline, captions, the source's own id")
     autocomplete_fields = ["page", "continues", "repeats"]
-    readonly_fields = ["number", "author", "origin", "created_at", "changed_at"]
+    readonly_fields = ["number", "standing", "reviewed", "author", "origin", "created_at", "changed_at"]
     save_on_top = True
     fieldsets = [
-        (_("Place"), {"fields": ["publication", ("page", "order"), "number", ("kind", "state")]}),
+        (_("Place"), {"fields": ["publication", ("page", "order"), "number", "kind"]}),
+        (_("Review"), {"fields": ["standing", "reviewed"]}),
         (_("Headlines"), {"fields": ["kicker", "headline", "subheadline"]}),
         (_("Text"), {"fields": ["body", ("byline", "byline_place"), "complete"]}),
         (_("Beside the text"), {"fields": ["keywords", "continues", "repeats", "embargo"], "classes": ["collapse"]}),
@@ -127,9 +131,26 @@ class ArticleAdmin(NoDetours, admin.ModelAdmin):
             for name, options in fieldsets
         ]
 
-    def get_readonly_fields(self, request, obj=None):
-        may_approve = request.user.has_perm("articles.approve_article")
-        return [*super().get_readonly_fields(request, obj), *([] if may_approve else ["state"])]
+    def moves(self, request, obj):
+        return workflow.open_moves(obj, request.user)
+
+    def make(self, verb, request, obj, reason):
+        if verb == "return_to_author":
+            workflow.return_to_author(obj, reason, by=request.user)
+        elif verb == "approve":
+            workflow.approve(obj, by=request.user, note=reason)
+        else:
+            {"submit": workflow.submit, "take_back": workflow.take_back}[verb](obj, by=request.user)
+        return self.standing(Article.objects.get(pk=obj.pk))
+
+    def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):
+        """Whoever opens a text that was reviewed is told beforehand what a change will void."""
+        stage = workflow.void_from(obj, request.user) if obj else None
+        if stage is not None:
+            context["warning"] = _(
+                "Reviews have passed this text: a change of what is printed puts it back to the review stage %(stage)s."
+            ) % {"stage": next(each.name for each in ReviewStage.objects.of(obj.publication) if each.order == stage)}
+        return super().render_change_form(request, context, add, change, form_url, obj)
 
     def get_changeform_initial_data(self, request):
         """A link from a page brings the page, and with it the paper and the last place on it."""
@@ -171,6 +192,32 @@ class ArticleAdmin(NoDetours, admin.ModelAdmin):
             mended = any(formset.model is ArticleCredit and formset.has_changed() for formset in formsets)
             if "byline" in form.changed_data and not mended:
                 people.read_byline(article)
+
+    @admin.display(description=_("standing"))
+    def standing(self, article):
+        """Where an article stands in its reviews, and since when."""
+        stage = workflow.stage_of(article) if article.pk else None
+        if stage is None:
+            return article.get_state_display()
+        since = date_format(timezone.localtime(article.waiting_since), "SHORT_DATETIME_FORMAT")
+        sentence = _("waits for %(stage)s (%(role)s) since %(time)s")
+        return sentence % {"stage": stage.name, "role": stage.role.name, "time": since}
+
+    @admin.display(description=_("reviews"))
+    def reviewed(self, article):
+        """Every review that the article has had, the newest first."""
+        reviews = article.reviews.select_related("reviewer") if article.pk else []
+        lines = [
+            (
+                date_format(timezone.localtime(review.at), "SHORT_DATETIME_FORMAT"),
+                review.stage_name,
+                review.get_verdict_display(),
+                review.reviewer,
+                review.note,
+            )
+            for review in reviews
+        ]
+        return format_html_join(mark_safe("<br>"), "{} {} {} {} {}", lines) or "—"
 
     @admin.display(description=_("body"))
     def set_body(self, article):

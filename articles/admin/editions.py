@@ -1,18 +1,20 @@
 """What articles add to the desks for editions and pages: counts, the articles of a page, sign-off."""
 
 from django.contrib import admin, messages
-from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import mark_safe
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
 from articles import workflow
-from articles.models import Article, ArticleRegion
+from articles.models import Article, ArticleRegion, Proof
 from editions import admin as desks
 from editions.models import Edition, Page
+
+from .moves import Moves
 
 
 class ArticleInline(admin.TabularInline):
@@ -58,7 +60,7 @@ admin.site.unregister([Edition, Page])
 
 
 @admin.register(Edition)
-class EditionAdmin(desks.EditionAdmin):
+class EditionAdmin(Moves, desks.EditionAdmin):
     inlines = [PageInline]
     list_display = [*desks.EditionAdmin.list_display[:-1], "article_count", "on_site"]
     actions = ["sign_off", "reopen"]
@@ -80,22 +82,33 @@ class EditionAdmin(desks.EditionAdmin):
         with workflow.addresses_kept(articles), workflow.revisions(running_over(gone), by=request.user):
             super().save_formset(request, form, formset, change)
 
-    def response_change(self, request, obj):
-        """The form's own buttons release the edition, or take it back, as it has just been saved."""
+    def get_readonly_fields(self, request, obj=None):
+        return [*super().get_readonly_fields(request, obj), "missing"]
+
+    def get_fieldsets(self, request, obj=None):
+        """What an edition still lacks stands above everything else, until it is signed off."""
+        fieldsets = list(super().get_fieldsets(request, obj))
+        if obj and not obj.signed_off_at and not obj.withdrawn_at:
+            fieldsets.insert(0, (_("Before sign-off"), {"fields": ["missing"]}))
+        return fieldsets
+
+    def moves(self, request, obj):
         if not self.has_sign_off_permission(request) or obj.withdrawn_at:
-            return super().response_change(request, obj)
-        if "_sign_off" in request.POST and not obj.signed_off_at:
-            workflow.sign_off(obj, by=request.user)
-            self.log_change(request, obj, gettext("Signed off."))
-            self.message_user(request, self._released(obj), messages.SUCCESS)
-        elif "_reopen" in request.POST and obj.signed_off_at:
-            workflow.reopen(obj, by=request.user)
-            self.log_change(request, obj, gettext("Taken back into the newsroom."))
-            sentence = gettext("Saved. %(edition)s is back in the newsroom; readers no longer see it.")
-            self.message_user(request, sentence % {"edition": obj}, messages.SUCCESS)
-        else:
-            return super().response_change(request, obj)
-        return redirect("admin:editions_edition_change", obj.pk)
+            return []
+        return ["reopen"] if obj.signed_off_at else ["sign_off"]
+
+    def make(self, verb, request, obj, reason):
+        if verb == "sign_off":
+            workflow.sign_off(obj, by=request.user, override_reason=reason)
+            return self._released(obj)
+        workflow.reopen(obj, reason, by=request.user)
+        sentence = gettext("Saved. %(edition)s is back in the newsroom; readers no longer see it.")
+        return sentence % {"edition": obj}
+
+    @admin.display(description=_("missing"))
+    def missing(self, edition):
+        lacks = workflow.missing(edition)
+        return format_html_join(mark_safe("<br>"), "{}", ((line,) for line in lacks)) or _("nothing")
 
     def _released(self, edition) -> str:
         """What became of an edition that was signed off, with its hour as the paper's own clock shows it."""
@@ -109,35 +122,45 @@ class EditionAdmin(desks.EditionAdmin):
 
     @admin.action(description=_("Make public"), permissions=["sign_off"])
     def sign_off(self, request, queryset):
-        drafts = list(queryset.filter(signed_off_at__isnull=True, withdrawn_at__isnull=True))
-        for edition in drafts:
-            workflow.sign_off(edition, by=request.user)
-            self.log_change(request, edition, gettext("Signed off."))
+        drafts = queryset.filter(signed_off_at__isnull=True, withdrawn_at__isnull=True)
+        released = self._each(request, drafts, lambda edition: workflow.sign_off(edition, by=request.user))
         self.say(
             request,
             ngettext(
                 "%(count)d edition is signed off; readers see it from its publish time.",
                 "%(count)d editions are signed off; readers see each from its publish time.",
-                len(drafts),
+                released,
             ),
-            len(drafts),
+            released,
         )
 
     @admin.action(description=_("Take back into the newsroom"), permissions=["sign_off"])
     def reopen(self, request, queryset):
-        signed_off = list(queryset.filter(signed_off_at__isnull=False, withdrawn_at__isnull=True))
-        for edition in signed_off:
-            workflow.reopen(edition, by=request.user)
-            self.log_change(request, edition, gettext("Taken back into the newsroom."))
+        reason = gettext("Taken back from the list of editions.")
+        signed_off = queryset.filter(signed_off_at__isnull=False, withdrawn_at__isnull=True)
+        taken = self._each(request, signed_off, lambda edition: workflow.reopen(edition, reason, by=request.user))
         self.say(
             request,
             ngettext(
                 "%(count)d edition is back in the newsroom; readers no longer see it.",
                 "%(count)d editions are back in the newsroom; readers no longer see them.",
-                len(signed_off),
+                taken,
             ),
-            len(signed_off),
+            taken,
         )
+
+    def _each(self, request, editions, move) -> int:
+        """Make a move with each edition, saying why where it is refused; with how many it was made."""
+        made = 0
+        for edition in list(editions):
+            try:
+                move(edition)
+            except workflow.Refused as refusal:
+                self.message_user(request, str(refusal), messages.ERROR)
+                continue
+            self.log_change(request, edition, gettext("Signed off, or taken back."))
+            made += 1
+        return made
 
     def say(self, request, sentence, count):
         level = messages.SUCCESS if count else messages.WARNING
@@ -149,13 +172,41 @@ class EditionAdmin(desks.EditionAdmin):
 
 
 @admin.register(Page)
-class PageAdmin(desks.PageAdmin):
+class PageAdmin(Moves, desks.PageAdmin):
     inlines = [ArticleInline]
     list_display = [*desks.PageAdmin.list_display, "article_count"]
 
     def get_queryset(self, request):
         articles = desks.how_many(Article.objects.all(), "page")
         return super().get_queryset(request).annotate(articles_placed=articles)
+
+    def get_readonly_fields(self, request, obj=None):
+        return [*super().get_readonly_fields(request, obj), "proofed"]
+
+    def get_fieldsets(self, request, obj=None):
+        return [*super().get_fieldsets(request, obj), *([(_("Proofs"), {"fields": ["proofed"]})] if obj else [])]
+
+    reason_label = _("Errors found, one on each line")
+
+    def moves(self, request, obj):
+        allowed = request.user.has_perm("articles.sign_proof")
+        return ["sign_proof"] if allowed and workflow.proofs_signed(obj, obj.proofs.first()) < Proof.Order.CLEAN else []
+
+    def make(self, verb, request, obj, reason):
+        proof = workflow.sign_proof(obj, reason, by=request.user)
+        return gettext("Saved, and signed: %(proof)s.") % {"proof": proof}
+
+    @admin.display(description=_("proofs"))
+    def proofed(self, page):
+        """The proofs that were signed, the newest first; above them whether the last is open again."""
+        lines = []
+        for proof in page.proofs.select_related("signed_by"):
+            at = date_format(timezone.localtime(proof.at), "SHORT_DATETIME_FORMAT")
+            lines.append((at, proof.get_order_display(), proof.signed_by, proof.errors))
+        last = page.proofs.first()
+        if last and workflow.proofs_signed(page, last) < last.order:
+            lines.insert(0, (_("A text has changed since; the last proof is open again."), "", "", ""))
+        return format_html_join(mark_safe("<br>"), "{} {} {} {}", lines) or "—"
 
     def get_inlines(self, request, obj):
         return super().get_inlines(request, obj) if obj else []

@@ -4,6 +4,8 @@ from .articles import Article, ArticleAddress, ArticleRegion, ArticleVersion, Co
 from .imports import ImportItem, ImportRun
 from .people import ArticleCredit, Contributor, PhotoCredit
 from .photos import Photo, PhotoCaption
+from .reviews import Proof, Review, ReviewStage, TrailEntry
+from .staff import Assignment
 
 __all__ = [
     "Article",
@@ -11,6 +13,7 @@ __all__ = [
     "ArticleCredit",
     "ArticleRegion",
     "ArticleVersion",
+    "Assignment",
     "Contributor",
     "Correction",
     "ImportItem",
@@ -18,4 +21,8 @@ __all__ = [
     "Photo",
     "PhotoCaption",
     "PhotoCredit",
+    "Proof",
+    "Review",
+    "ReviewStage",
+    "TrailEntry",
 ]

@@ -76,6 +76,7 @@ class Article(models.Model):
 
     class State(models.TextChoices):
         DRAFT = "draft", _("draft")
+        IN_REVIEW = "in_review", _("in review")
         APPROVED = "approved", _("approved")
 
     class BylinePlace(models.TextChoices):
@@ -99,6 +100,13 @@ class Article(models.Model):
     order = models.PositiveSmallIntegerField(_("order on the page"), default=0)
     kind = models.CharField(_("kind"), max_length=20, choices=Kind, default=Kind.NEWS)
     state = models.CharField(_("state"), max_length=20, choices=State, default=State.DRAFT)
+    stage = models.PositiveSmallIntegerField(
+        _("review stage"), default=0, editable=False, help_text=_("the stage at which it waits; 0 where it does not")
+    )
+    round = models.PositiveSmallIntegerField(
+        _("round of review"), default=0, editable=False, help_text=_("how often its reviews have begun")
+    )
+    waiting_since = models.DateTimeField(_("waiting since"), null=True, blank=True, editable=False)
     kicker = models.TextField(_("kicker"), blank=True)
     headline = models.TextField(
         _("headline"), blank=True, help_text=_("a line break stands where the printed headline breaks")
@@ -177,8 +185,17 @@ class Article(models.Model):
                 name="no_article_continues_or_repeats_itself",
                 violation_error_message=_("An article neither continues nor repeats itself."),
             ),
+            models.CheckConstraint(
+                condition=Q(state="in_review", stage__gt=0) | (~Q(state="in_review") & Q(stage=0)),
+                name="an_article_in_review_waits_at_a_stage",
+                violation_error_message=_("An article in review waits at a stage, and no other does."),
+            ),
         ]
-        permissions = [("approve_article", _("Can approve an article for print"))]
+        permissions = [
+            ("submit_article", _("Can submit articles for review")),
+            ("place_article", _("Can place articles on pages")),
+            ("set_embargo", _("Can set embargoes")),
+        ]
 
     def __str__(self):
         return self.title

@@ -27,15 +27,16 @@ def revision(article: Article, *, by) -> Iterator[None]:
         page_before = Article.objects.filter(pk=article.pk).values_list("page", flat=True).first()
         yield
         after = versions.read(article)
+        printed = [digest(record) if record else None for record in (before, after)]
+        if printed[0] != printed[1] or page_before != article.page_id:
+            Page.objects.filter(pk__in={page_before, article.page_id} - {None}).update(text_changed_at=timezone.now())
         if before == after:
             return
         if before:
             versions.keep(article, before)
         versions.keep(article, after, by=by)
-        if before and digest(before) != digest(after):
+        if before and printed[0] != printed[1]:
             void(article, by=by)
-        if not before or digest(before) != digest(after) or page_before != article.page_id:
-            Page.objects.filter(pk__in={page_before, article.page_id} - {None}).update(text_changed_at=timezone.now())
 
 
 @contextmanager

@@ -1,57 +1,16 @@
-"""The verbs by which texts and editions change and reach their readers. The admin only shows and calls them."""
+"""Where an article stands: on a page, or in the copy pool; and the addresses that it had before."""
 
 from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import contextmanager
 
 from django.db import transaction
 from django.db.models import QuerySet
 from django.utils import timezone
 
-from articles import versions
 from articles.models import Article, ArticleAddress
 from editions.models import Edition, Page
 
-
-@transaction.atomic
-def sign_off(edition: Edition, *, by, publish_at=None) -> None:
-    """Release an edition with all its articles; it is public from `publish_at` (default: the paper's usual hour)."""
-    edition = Edition.objects.select_for_update(of=("self",)).select_related("publication").get(pk=edition.pk)
-    edition.sign_off(by, publish_at)
-    edition.save(update_fields=["signed_off_at", "signed_off_by", "publish_at"])
-    edition.articles.filter(page__isnull=False).update(state=Article.State.APPROVED)
-
-
-@transaction.atomic
-def reopen(edition: Edition, *, by) -> None:
-    """Take an edition back into the newsroom: readers no longer see it."""
-    edition = Edition.objects.select_for_update().get(pk=edition.pk)
-    edition.signed_off_at = edition.signed_off_by = None
-    edition.save(update_fields=["signed_off_at", "signed_off_by"])
-
-
-@contextmanager
-def revision(article: Article, *, by) -> Iterator[None]:
-    """Everything that changes an article within is one change: its text is kept as it was and as it becomes.
-
-    Where nothing has changed, nothing is kept.
-    """
-    with transaction.atomic():
-        before = versions.read(article)
-        yield
-        after = versions.read(article)
-        if before != after:
-            if before:
-                versions.keep(article, before)
-            versions.keep(article, after, by=by)
-
-
-@contextmanager
-def revisions(articles: QuerySet, *, by) -> Iterator[None]:
-    """One change of several articles."""
-    with transaction.atomic(), ExitStack() as changes:
-        for article in articles.order_by("pk"):
-            changes.enter_context(revision(article, by=by))
-        yield
+from .texts import revisions
 
 
 @transaction.atomic

@@ -1,0 +1,54 @@
+"""The moves of the newsroom's day as buttons below a form: what was typed is saved first, then the move is made."""
+
+from django.contrib import messages
+from django.http import HttpResponseRedirect
+from django.utils.text import capfirst
+from django.utils.translation import gettext_lazy as _
+
+from articles import workflow
+
+# What each button says, and whether the line for a reason beside it goes with it.
+BUTTONS = {
+    "submit": (_("Save and submit for review"), False),
+    "approve": (_("Save and approve"), True),
+    "return_to_author": (_("Save and return to the author"), True),
+    "take_back": (_("Save and take back"), False),
+    "sign_proof": (_("Save and sign the next proof"), True),
+    "sign_off": (_("Save and make public"), True),
+    "reopen": (_("Save and take back into the newsroom"), True),
+}
+
+
+class Moves:
+    """For the desk of an article, a page or an edition; `moves` says which verbs are offered for it."""
+
+    reason_label = _("Note or reason")
+
+    def moves(self, request, obj) -> list[str]:
+        raise NotImplementedError
+
+    def make(self, verb: str, request, obj, reason: str) -> str:
+        """Make the move; the sentence that says so. Raises Refused."""
+        raise NotImplementedError
+
+    def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):
+        if change and self.has_change_permission(request, obj):
+            verbs = self.moves(request, obj)
+            context["moves"] = [(verb, BUTTONS[verb][0]) for verb in verbs]
+            context["reason_label"] = self.reason_label if any(BUTTONS[verb][1] for verb in verbs) else ""
+        return super().render_change_form(request, context, add, change, form_url, obj)
+
+    def response_change(self, request, obj):
+        verb = request.POST.get("_move")
+        stored = self.get_object(request, str(obj.pk))
+        if verb not in BUTTONS or verb not in self.moves(request, stored):
+            return super().response_change(request, obj)
+        try:
+            sentence = self.make(verb, request, stored, request.POST.get("_reason", "").strip())
+        except workflow.Refused as refusal:
+            for line in [_("What you typed is saved."), *refusal.sentences]:
+                self.message_user(request, line, messages.ERROR)
+        else:
+            self.log_change(request, obj, capfirst(sentence))
+            self.message_user(request, sentence, messages.SUCCESS)
+        return HttpResponseRedirect(request.path)

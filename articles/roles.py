@@ -1,0 +1,131 @@
+"""The newsroom's roles: groups that exist after `migrate`, each with exactly the permissions that its work needs."""
+
+from django.contrib.auth.management import create_permissions
+from django.contrib.auth.models import Group, Permission
+
+REPORTER, PAGE_EDITOR, DESK_HEAD, DUTY_EDITOR = "记者", "责任编辑", "部门主任", "值班总编"
+PROOFREADER, PHOTO_EDITOR, ARCHIVIST = "校对", "图片编辑", "档案管理员"
+
+_LOOK = (
+    "articles.view_article",
+    "articles.view_articlecredit",
+    "articles.view_articleregion",
+    "articles.view_articleversion",
+    "articles.view_contributor",
+    "articles.view_correction",
+    "articles.view_photo",
+    "articles.view_photocaption",
+    "articles.view_photocredit",
+    "articles.view_proof",
+    "articles.view_review",
+    "editions.view_edition",
+    "editions.view_page",
+    "editions.view_publication",
+)
+_WRITE = (
+    "articles.add_article",
+    "articles.change_article",
+    "articles.submit_article",
+    *(
+        f"articles.{verb}_{model}"
+        for model in ("articlecredit", "photocaption", "photocredit")
+        for verb in ("add", "change", "delete")
+    ),
+    "articles.add_photo",
+    "articles.add_contributor",
+)
+_EDIT = (
+    *_WRITE,
+    "articles.delete_article",
+    "articles.place_article",
+    "articles.review_article",
+    "articles.add_articleregion",
+    "articles.change_articleregion",
+    "articles.delete_articleregion",
+    "articles.change_contributor",
+    "editions.add_page",
+    "editions.change_page",
+)
+PERMISSIONS: dict[str, tuple[str, ...]] = {
+    REPORTER: (*_LOOK, *_WRITE),
+    PAGE_EDITOR: (*_LOOK, *_EDIT, "articles.sign_proof"),
+    DESK_HEAD: (
+        *_LOOK,
+        *_EDIT,
+        "articles.sign_proof",
+        "articles.set_embargo",
+        "editions.add_edition",
+        "editions.change_edition",
+    ),
+    DUTY_EDITOR: (
+        *_LOOK,
+        *_EDIT,
+        "articles.sign_proof",
+        "articles.set_embargo",
+        "articles.view_trailentry",
+        "editions.add_edition",
+        "editions.change_edition",
+        "editions.sign_off_edition",
+    ),
+    PROOFREADER: (*_LOOK, "articles.sign_proof"),
+    PHOTO_EDITOR: (
+        *_LOOK,
+        *(
+            f"articles.{verb}_{model}"
+            for model in ("photo", "photocaption", "photocredit")
+            for verb in ("add", "change", "delete")
+        ),
+        "articles.change_article",
+        "articles.add_contributor",
+    ),
+    ARCHIVIST: (
+        *_LOOK,
+        "articles.view_importrun",
+        "articles.view_importitem",
+        "articles.view_articleaddress",
+        "articles.add_articleaddress",
+        "articles.change_articleaddress",
+        "articles.add_contributor",
+        "articles.change_contributor",
+        "editions.change_publication",
+    ),
+}
+
+
+def keep_in_step(apps_with_permissions) -> None:
+    """Give each role's group exactly its permissions; groups that a paper has made itself are left alone.
+
+    `apps_with_permissions` are the app configurations whose models' permissions are named above.
+    """
+    for app in apps_with_permissions:
+        create_permissions(app, verbosity=0)
+    known = {
+        f"{permission.content_type.app_label}.{permission.codename}": permission
+        for permission in Permission.objects.select_related("content_type")
+    }
+    for name, permissions in PERMISSIONS.items():
+        group, _made = Group.objects.get_or_create(name=name)
+        group.permissions.set(known[permission] for permission in permissions)
+
+
+def roles_of(user, publication) -> set[str]:
+    """The names of the groups of a user that count for this paper: those that are not narrowed to other papers."""
+    narrowed: dict[int, set[int]] = {}
+    for role, paper in user.assignments.values_list("role", "publication"):
+        narrowed.setdefault(role, set()).add(paper)
+    groups = user.groups.values_list("pk", "name")
+    return {name for key, name in groups if publication.pk in narrowed.get(key, {publication.pk})}
+
+
+def may(user, permission: str, publication) -> bool:
+    """Whether a user has a permission for this paper: of their own, or by a role that counts for it."""
+    if not user.is_active or not user.has_perm(permission):
+        return False
+    if user.is_superuser:
+        return True
+    app, _dot, codename = permission.partition(".")
+    named = {"content_type__app_label": app, "codename": codename}
+    if user.user_permissions.filter(**named).exists():
+        return True
+    roles = roles_of(user, publication)
+    return Permission.objects.filter(group__name__in=roles, **named).exists()

@@ -1,0 +1,111 @@
+"""What no statement may do, whoever sends it: triggers of the database itself, on SQLite and on PostgreSQL.
+
+Reviews, proofs and the audit trail are written once. A review names the article's author as the article does, and
+across the rounds of an article one person keeps to one stage; nobody signs two proofs of a page in a row. What is
+refused is an IntegrityError on both engines.
+"""
+
+from django.db import models
+
+from articles.models import Article, Proof, Review, TrailEntry
+
+WRITTEN_ONCE = (Review, Proof, TrailEntry)
+
+_STAGES = "one person reviews an article at one stage only"
+_AUTHOR = "a review names the author of its article"
+_PROOFS = "nobody signs two proofs of a page in a row"
+
+
+def _rules(quote) -> list[tuple[str, type[models.Model], str, str]]:
+    """(name, model, condition under which a new row is refused, sentence)."""
+    review, article, proof = (quote(model._meta.db_table) for model in (Review, Article, Proof))
+    return [
+        (
+            "one_stage_per_reviewer_and_article",
+            Review,
+            f"EXISTS (SELECT 1 FROM {review} WHERE article_id = NEW.article_id"
+            " AND reviewer_id = NEW.reviewer_id AND stage <> NEW.stage)",
+            _STAGES,
+        ),
+        (
+            "a_review_names_the_author",
+            Review,
+            f"NOT EXISTS (SELECT 1 FROM {article} WHERE id = NEW.article_id AND author_id = NEW.author_id)",
+            _AUTHOR,
+        ),
+        (
+            "two_people_sign_proofs_in_turn",
+            Proof,
+            f"NEW.signed_by_id = (SELECT signed_by_id FROM {proof} WHERE page_id = NEW.page_id AND id <> NEW.id"
+            " ORDER BY id DESC LIMIT 1)",
+            _PROOFS,
+        ),
+    ]
+
+
+def _triggers(connection) -> dict[str, tuple[str, str]]:
+    """What creates each trigger, by its name, with its table."""
+    quote = connection.ops.quote_name
+    create = _on_sqlite if connection.vendor == "sqlite" else _on_postgresql
+    found = {}
+    for model in WRITTEN_ONCE:
+        table = model._meta.db_table
+        sentence = f"{model._meta.verbose_name_raw}: written once, never changed or deleted"
+        # SQLite has no TRUNCATE; PostgreSQL fires for it once, not for each row.
+        for event in ("UPDATE", "DELETE", *(["TRUNCATE"] if connection.vendor == "postgresql" else [])):
+            name = f"{table}_no_{event.lower()}"
+            found[name] = table, create(name, quote(table), event, "", sentence)
+    for name, model, condition, sentence in _rules(quote):
+        table = model._meta.db_table
+        found[name] = table, create(name, quote(table), "INSERT", condition, sentence)
+    return found
+
+
+def _when(event: str) -> str:
+    """A new row is tried by its table's constraints first, which say more exactly what is wrong."""
+    return "AFTER" if event == "INSERT" else "BEFORE"
+
+
+def _on_sqlite(name: str, table: str, event: str, condition: str, sentence: str) -> str:
+    when = f"WHEN {condition} " if condition else ""
+    return f"CREATE TRIGGER {name} {_when(event)} {event} ON {table} {when}BEGIN SELECT RAISE(ABORT, '{sentence}'); END"
+
+
+def _on_postgresql(name: str, table: str, event: str, condition: str, sentence: str) -> str:
+    # A trigger's own condition may not ask other rows, so the function does.
+    test = f"IF {condition} THEN {{}} END IF;" if condition else "{}"
+    refusal = test.format(f"RAISE EXCEPTION '{sentence}' USING ERRCODE = 'restrict_violation';")
+    return (
+        f"CREATE OR REPLACE FUNCTION {name}() RETURNS trigger LANGUAGE plpgsql AS "
+        f"$$ BEGIN {refusal} RETURN NEW; END $$; "
+        f"CREATE TRIGGER {name} {_when(event)} {event} ON {table} "
+        f"FOR EACH {'STATEMENT' if event == 'TRUNCATE' else 'ROW'} EXECUTE FUNCTION {name}()"
+    )
+
+
+def missing(connection) -> set[str]:
+    """The names of the triggers that belong in this database and are not in force."""
+    if connection.vendor == "sqlite":
+        query = "SELECT name FROM sqlite_master WHERE type = 'trigger'"
+    else:
+        query = "SELECT tgname FROM pg_trigger WHERE NOT tgisinternal AND tgenabled <> 'D'"
+    with connection.cursor() as cursor:
+        cursor.execute(query)
+        return set(_triggers(connection)) - {name for (name,) in cursor.fetchall()}
+
+
+def install(connection) -> None:
+    """Put the triggers in place as they are defined here; a table that was rebuilt has lost its own."""
+    lift(connection)
+    with connection.cursor() as cursor:
+        for _table, statement in _triggers(connection).values():
+            cursor.execute(statement)
+
+
+def lift(connection) -> None:
+    """Take the triggers away: for their renewal, and for the emptying of a test's database."""
+    quote = connection.ops.quote_name
+    with connection.cursor() as cursor:
+        for name, (table, _statement) in _triggers(connection).items():
+            on = f" ON {quote(table)}" if connection.vendor == "postgresql" else ""
+            cursor.execute(f"DROP TRIGGER IF EXISTS {name}{on}")

@@ -1,0 +1,78 @@
+"""The moves of the newsroom's day: which permission each needs, from which states it starts, what it leaves behind."""
+
+from typing import NamedTuple
+
+from django.utils.translation import gettext as _
+
+from articles import roles
+from articles.models import Article, TrailEntry
+
+DRAFT, IN_REVIEW, APPROVED = Article.State.DRAFT, Article.State.IN_REVIEW, Article.State.APPROVED
+
+
+class Refused(Exception):
+    """A move that the rules do not allow; `sentences` say why, to whoever tried it, and so does the message."""
+
+    def __init__(self, *sentences: str):
+        super().__init__(" ".join(sentences))
+        self.sentences = sentences
+
+
+class Move(NamedTuple):
+    """A move: the permission that it needs, and the states from which it starts where it is an article's."""
+
+    permission: str
+    states: tuple[str, ...] = ()
+
+
+MOVES = {
+    "submit": Move("articles.submit_article", (DRAFT,)),
+    "approve": Move("articles.review_article", (IN_REVIEW,)),
+    "return_to_author": Move("articles.review_article", (IN_REVIEW,)),
+    "take_back": Move("articles.submit_article", (IN_REVIEW,)),
+    "set_embargo": Move("articles.set_embargo", (DRAFT, IN_REVIEW, APPROVED)),
+    "sign_proof": Move("articles.sign_proof"),
+    "sign_off": Move("editions.sign_off_edition"),
+    "reopen": Move("editions.sign_off_edition"),
+}
+
+
+def allow(verb: str, thing, by) -> None:
+    """Raise Refused unless `by` may make this move now; `thing` is the article, page or edition as it is stored."""
+    move = MOVES[verb]
+    if not roles.may(by, move.permission, publication_of(thing)):
+        raise Refused(_("Your role does not include this."))
+    if move.states and thing.state not in move.states:
+        sentence = _("“%(title)s” is %(state)s.")
+        raise Refused(sentence % {"title": thing.title, "state": thing.get_state_display()})
+
+
+def publication_of(thing):
+    return thing.edition.publication if hasattr(thing, "facsimile") else thing.publication
+
+
+def locked(thing):
+    """The article, page or edition as it is stored, its row locked to the end of the transaction."""
+    return type(thing).objects.select_for_update(of=("self",)).get(pk=thing.pk)
+
+
+def record(verb: str, thing, by, reason: str = "", **details) -> None:
+    """Leave an entry in the audit trail."""
+    title = thing.title if isinstance(thing, Article) else str(thing)
+    TrailEntry.objects.create(
+        verb=verb,
+        by=by,
+        kind=thing._meta.model_name,
+        key=thing.pk,
+        title=title[:300],
+        publication=publication_of(thing),
+        reason=reason,
+        details=details,
+    )
+
+
+def reason_of(text: str) -> str:
+    """A reason that was given. Raises Refused where there is none."""
+    if not text.strip():
+        raise Refused(_("Please give a reason."))
+    return text.strip()

@@ -1,0 +1,164 @@
+"""Three reviews (三审): a text goes from its author through the paper's stages, and back where something is amiss."""
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from articles import roles, versions
+from articles.models import Article, Review, ReviewStage
+
+from .moves import MOVES, Refused, allow, locked, reason_of, record
+
+APPROVED, RETURNED = Review.Verdict.APPROVED, Review.Verdict.RETURNED
+
+
+@transaction.atomic
+def submit(article: Article, *, by) -> None:
+    """Hand a draft in for review; it waits at the first stage. Whoever submits a text without an author becomes it."""
+    article = _current(article, "submit", by)
+    if article.author_id is None:
+        article.author = by
+    elif article.author_id != by.pk and not roles.may(by, "articles.review_article", article.publication):
+        raise Refused(_("Only its author, or an editor, submits an article."))
+    versions.keep(article, by=by)
+    article.round += 1
+    _wait(article, ReviewStage.objects.of(article.publication)[0].order)
+    record("submit", article, by, round=article.round)
+
+
+@transaction.atomic
+def approve(article: Article, *, by, note: str = "") -> None:
+    """Approve the text as it stands, with what the reviewer has changed in it, for the next stage or for print."""
+    article = _current(article, "approve", by)
+    stages = ReviewStage.objects.of(article.publication)
+    stage = _stage(article, stages)
+    _decide(article, stage, by, APPROVED, note)
+    later = [other.order for other in stages if other.order > stage.order]
+    _wait(article, later[0] if later else 0, Article.State.IN_REVIEW if later else Article.State.APPROVED)
+    record("approve", article, by, note, stage=stage.name)
+
+
+@transaction.atomic
+def return_to_author(article: Article, reason: str, *, by) -> None:
+    """Give a text back to its author, who is told why; submitted again, it begins at the first stage."""
+    reason = reason_of(reason)
+    article = _current(article, "return_to_author", by)
+    stage = _stage(article, ReviewStage.objects.of(article.publication))
+    _decide(article, stage, by, RETURNED, reason)
+    _wait(article, 0, Article.State.DRAFT)
+    record("return_to_author", article, by, reason, stage=stage.name)
+
+
+@transaction.atomic
+def take_back(article: Article, *, by) -> None:
+    """The author takes a text back (撤回) before it is approved."""
+    article = _current(article, "take_back", by)
+    if article.author_id != by.pk:
+        raise Refused(_("Only its author takes an article back."))
+    _wait(article, 0, Article.State.DRAFT)
+    record("take_back", article, by)
+
+
+def stage_of(article: Article) -> ReviewStage | None:
+    """The stage at which an article waits; None where it waits at none."""
+    if article.state != Article.State.IN_REVIEW:
+        return None
+    return _stage(article, ReviewStage.objects.of(article.publication))
+
+
+def obstacle(article: Article, by) -> str:
+    """Why this member of staff cannot review the article where it waits; "" where nothing is in the way."""
+    stage = stage_of(article)
+    if stage is None:
+        return _("“%(title)s” is %(state)s.") % {"title": article.title, "state": article.get_state_display()}
+    return _obstacle(article, stage, by)
+
+
+def open_moves(article: Article, by) -> list[str]:
+    """The moves that this member of staff can make with the article as it stands, by their verbs."""
+    may_submit = roles.may(by, MOVES["submit"].permission, article.publication)
+    if article.state == Article.State.DRAFT:
+        own = article.author_id in (None, by.pk) or roles.may(by, MOVES["approve"].permission, article.publication)
+        return ["submit"] if may_submit and own else []
+    if article.state != Article.State.IN_REVIEW:
+        return []
+    if article.author_id == by.pk:
+        return ["take_back"] if may_submit else []
+    may_review = roles.may(by, MOVES["approve"].permission, article.publication)
+    return ["approve", "return_to_author"] if may_review and not obstacle(article, by) else []
+
+
+def void(article: Article, *, by) -> None:
+    """After a change of the text: reviews that no longer cover it are void, and the article waits for them again.
+
+    What a stage's own reviewer changes voids that stage and the later ones; what anyone else changes, all of them. The
+    change of whoever may review it at the stage where it waits is covered by the approval that follows.
+    """
+    stored = Article.objects.get(pk=article.pk)
+    stage = void_from(stored, by)
+    if stage is None:
+        return
+    stored.round += 1
+    _wait(stored, stage)
+    article.state, article.stage, article.round = stored.state, stored.stage, stored.round
+    article.waiting_since = stored.waiting_since
+    record("void", stored, by, stage=stage)
+
+
+def void_from(article: Article, by) -> int | None:
+    """The first stage whose review a change of the text by this member of staff voids; None where it voids none."""
+    passed = article.reviews.filter(verdict=APPROVED)
+    released = article.edition and article.edition.signed_off_at
+    if article.state == Article.State.DRAFT or released or not passed.exists():
+        return None
+    if article.state == Article.State.IN_REVIEW and not obstacle(article, by):
+        return None
+    stages = ReviewStage.objects.of(article.publication)
+    own = by and passed.filter(reviewer=by).order_by("-id").values_list("stage", flat=True).first()
+    reached = article.stage or stages[-1].order + 1
+    return own if own and own < reached else stages[0].order
+
+
+def _current(article: Article, verb: str, by) -> Article:
+    article = locked(article)
+    allow(verb, article, by)
+    return article
+
+
+def _stage(article: Article, stages: list[ReviewStage]) -> ReviewStage:
+    """The stage that an article waits at; where the paper has dropped it, the next one that it still has."""
+    return next((stage for stage in stages if stage.order >= article.stage), stages[-1])
+
+
+def _decide(article: Article, stage: ReviewStage, by, verdict: str, note: str) -> None:
+    if problem := _obstacle(article, stage, by):
+        raise Refused(problem)
+    versions.keep(article, by=by)
+    Review.objects.create(
+        article=article,
+        version=article.versions.first(),
+        round=article.round,
+        stage=stage.order,
+        stage_name=stage.name,
+        author_id=article.author_id,
+        reviewer=by,
+        verdict=verdict,
+        note=note,
+    )
+
+
+def _obstacle(article: Article, stage: ReviewStage, by) -> str:
+    if by.pk == article.author_id:
+        return _("You wrote “%(title)s”; somebody else reviews it.") % {"title": article.title}
+    earlier = article.reviews.filter(reviewer=by).exclude(stage=stage.order).first()
+    if earlier:
+        sentence = _("You have reviewed “%(title)s” at the stage %(stage)s; somebody else reviews it at %(now)s.")
+        return sentence % {"title": article.title, "stage": earlier.stage_name, "now": stage.name}
+    if not by.is_superuser and stage.role.name not in roles.roles_of(by, article.publication):
+        return _("The stage %(stage)s is for the role %(role)s.") % {"stage": stage.name, "role": stage.role.name}
+    return ""
+
+
+def _wait(article: Article, stage: int, state: str = Article.State.IN_REVIEW) -> None:
+    article.state, article.stage, article.waiting_since = state, stage, timezone.now()
+    article.save(update_fields=["state", "stage", "round", "waiting_since", "author"])

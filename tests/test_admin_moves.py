@@ -1,0 +1,67 @@
+"""Reviews and proofs by the buttons of the admin's forms: what was typed is saved, and a refusal says why."""
+
+import pytest
+
+from articles import roles, workflow
+from articles.models import Article, Review
+
+from .factories import make_article, make_edition, make_page, make_staff
+from .test_admin_articles import filled, form_of
+
+pytestmark = pytest.mark.django_db
+
+
+def offered(client, article):
+    page = client.get(form_of(article)).content.decode()
+    return [verb for verb in workflow.MOVES if f'name="_move" value="{verb}"' in page]
+
+
+def test_a_text_goes_through_its_reviews_by_the_buttons_of_its_form(client):
+    author, first = make_staff("author", roles.REPORTER), make_staff("first", roles.PAGE_EDITOR)
+    article = make_article(make_page(make_edition(public=False)), approved=False, author=author)
+
+    def press(who, verb, **fields):
+        client.force_login(who)
+        move = {"_move": verb, "_reason": fields.pop("reason", "")}
+        reply = client.post(form_of(article), filled(client, form_of(article), **fields, **move), follow=True)
+        return [str(message) for message in reply.context["messages"]]
+
+    client.force_login(author)
+    assert offered(client, article) == ["submit"]
+    (sentence,) = press(author, "submit", headline="渡口的新车")
+    assert sentence.startswith("待一审（责任编辑），自 ")
+    assert offered(client, article) == ["take_back"]
+    assert press(author, "approve") != []
+    assert Article.objects.get().stage == 1
+    client.force_login(first)
+    assert offered(client, article) == ["approve", "return_to_author"]
+    assert press(first, "return_to_author") == ["所填内容已保存。", "请写明理由。"]
+    assert press(first, "return_to_author", reason="缺时间。") == ["草稿"]
+    press(author, "submit")
+    press(first, "approve", body="<p>一审改过。</p>", reason="可用。")
+    assert offered(client, article) == []
+    stored = Article.objects.get()
+    assert (stored.headline, stored.body, stored.stage) == ("渡口的新车", "<p>一审改过。</p>", 2)
+    assert list(Review.objects.order_by("pk").values_list("verdict", "note")) == [
+        ("returned", "缺时间。"),
+        ("approved", "可用。"),
+    ]
+    page = client.get(form_of(article)).content.decode()
+    assert "已有审稿通过：改动见报内容将使其退回一审重审" in page
+    assert "可用。" in page
+
+
+def test_a_page_is_proofread_by_the_button_of_its_form(client):
+    page = make_page(make_edition(public=False))
+    form = f"/admin/editions/page/{page.pk}/change/"
+    client.force_login(make_staff("first", roles.PAGE_EDITOR))
+    fields = {"number": "A01", "_move": "sign_proof", "_reason": "第2行漏字"}
+    fields |= {"articles-TOTAL_FORMS": 0, "articles-INITIAL_FORMS": 0}
+    reply = client.post(form, fields, follow=True)
+    assert [str(message) for message in reply.context["messages"]] == ["已保存并签署：晨报 2024-03-01 A01: 一校。"]
+    reply = client.post(form, fields, follow=True)
+    assert [str(message) for message in reply.context["messages"]] == [
+        "所填内容已保存。",
+        "晨报 2024-03-01 A01上一校样由你签署，下一校须由他人签署。",
+    ]
+    assert "第2行漏字" in client.get(form).content.decode()

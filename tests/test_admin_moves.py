@@ -36,7 +36,7 @@ def test_a_text_goes_through_its_reviews_by_the_buttons_of_its_form(client):
     client.force_login(first)
     assert offered(client, article) == ["approve", "return_to_author"]
     assert press(first, "return_to_author") == ["所填内容已保存。", "请写明理由。"]
-    assert press(first, "return_to_author", reason="缺时间。") == ["草稿"]
+    assert press(first, "return_to_author", reason=["缺时间。", " "]) == ["草稿"]
     press(author, "submit")
     press(first, "approve", body="<p>一审改过。</p>", reason="可用。")
     assert offered(client, article) == []

@@ -193,7 +193,7 @@ class ArticleAdmin(NoDetours, Moves, admin.ModelAdmin):
             if "byline" in form.changed_data and not mended:
                 people.read_byline(article)
 
-    @admin.display(description=_("standing"))
+    @admin.display(description=pgettext_lazy("article", "standing"))
     def standing(self, article):
         """Where an article stands in its reviews, and since when."""
         stage = workflow.stage_of(article) if article.pk else None

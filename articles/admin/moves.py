@@ -44,7 +44,7 @@ class Moves:
         if verb not in BUTTONS or verb not in self.moves(request, stored):
             return super().response_change(request, obj)
         try:
-            sentence = self.make(verb, request, stored, request.POST.get("_reason", "").strip())
+            sentence = self.make(verb, request, stored, _typed(request))
         except workflow.Refused as refusal:
             for line in [_("What you typed is saved."), *refusal.sentences]:
                 self.message_user(request, line, messages.ERROR)
@@ -52,3 +52,8 @@ class Moves:
             self.log_change(request, obj, capfirst(sentence))
             self.message_user(request, sentence, messages.SUCCESS)
         return HttpResponseRedirect(request.path)
+
+
+def _typed(request) -> str:
+    """The note or reason: a form that has its buttons twice has two places for it."""
+    return "\n".join(filter(None, (text.strip() for text in request.POST.getlist("_reason"))))

@@ -3,6 +3,8 @@
 from django.contrib.auth.management import create_permissions
 from django.contrib.auth.models import Group, Permission
 
+from editions.models import Publication
+
 REPORTER, PAGE_EDITOR, DESK_HEAD, DUTY_EDITOR = "记者", "责任编辑", "部门主任", "值班总编"
 PROOFREADER, PHOTO_EDITOR, ARCHIVIST = "校对", "图片编辑", "档案管理员"
 
@@ -115,6 +117,11 @@ def roles_of(user, publication) -> set[str]:
         narrowed.setdefault(role, set()).add(paper)
     groups = user.groups.values_list("pk", "name")
     return {name for key, name in groups if publication.pk in narrowed.get(key, {publication.pk})}
+
+
+def papers_of(user, permission: str) -> list[int]:
+    """The keys of the papers for which a user has a permission."""
+    return [paper.pk for paper in Publication.objects.all() if may(user, permission, paper)]
 
 
 def may(user, permission: str, publication) -> bool:

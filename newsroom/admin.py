@@ -25,6 +25,9 @@ DESKS = [
     "articles.importitem",
 ]
 
+# What waits for somebody is listed as far as one can read it at a glance.
+MOST_WAITING = 20
+
 # More words than this narrow a list down no further, and every one of them makes the database's question deeper.
 MOST_WORDS = 20
 
@@ -68,6 +71,19 @@ class NewsroomSite(admin.AdminSite):
         desk = admin_class or admin.ModelAdmin
         desk = type(desk.__name__, (AnyAddress, desk), {"__module__": desk.__module__})
         super().register(model_or_iterable, desk, **options)
+
+    def index(self, request, extra_context=None):
+        """The start page, with what waits for whoever opens it."""
+        from articles import workflow  # models are not there yet when this site is made
+
+        user = request.user
+        named = ("publication", "edition", "page")
+        waiting = {
+            "to_review": workflow.to_review(user).select_related(*named).prefetch_related("captions")[:MOST_WAITING],
+            "returned": workflow.returned_to(user).select_related(*named).prefetch_related("captions")[:MOST_WAITING],
+            "to_proof": workflow.to_proof(user).select_related("edition__publication")[:MOST_WAITING],
+        }
+        return super().index(request, {"waiting": waiting, **(extra_context or {})})
 
     def get_app_list(self, request, app_label=None):
         apps = super().get_app_list(request, app_label)

@@ -9,6 +9,7 @@ from .proofing import proofs_signed, sign_proof
 from .releasing import missing, reopen, set_embargo, sign_off
 from .reviewing import approve, obstacle, open_moves, return_to_author, stage_of, submit, take_back, void_from
 from .texts import revision, revisions
+from .waiting import returned_to, to_proof, to_review
 
 __all__ = [
     "MOVES",
@@ -24,6 +25,7 @@ __all__ = [
     "proofs_signed",
     "reopen",
     "return_to_author",
+    "returned_to",
     "revision",
     "revisions",
     "set_embargo",
@@ -32,5 +34,7 @@ __all__ = [
     "stage_of",
     "submit",
     "take_back",
+    "to_proof",
+    "to_review",
     "void_from",
 ]

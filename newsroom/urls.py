@@ -6,11 +6,12 @@ from django.urls import include, path, re_path
 
 from editions.media import ORIGINAL
 
-from . import views
+from . import health, views
 
 handler404 = "newsroom.views.not_found"
 
 urlpatterns = [
+    path("healthz", health.healthz, name="healthz"),
     path("robots.txt", views.robots, name="robots"),
     path("sitemap.xml", views.sitemap, name="sitemap"),
     path("sitemap-<section>.xml", views.sitemap_section, name="sitemap-section"),

@@ -18,10 +18,10 @@ FUZZ ?= 10000
 PRODUCTION = DEBUG=false ALLOWED_HOSTS=news.example DATABASE_URL= CACHE_URL= MEDIA_ROOT= SECRET_KEY_FILE= \
 	SECRET_KEY=$$($(VENV) -c 'import secrets; print(secrets.token_urlsafe(64))')
 
-.PHONY: help demo test lint format bench fuzz seeds messages clean python prerequisites install install-dev
+.PHONY: help demo test lint format bench fuzz restore-drill seeds messages clean python prerequisites install install-dev
 
 help: ## say what can be made here
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' Makefile
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-13s %s\n", $$1, $$2 }' Makefile
 
 demo: prerequisites install ## prepare a site from seeds/ and serve it on 127.0.0.1:8000 (PORT= for another port)
 	@$(VENV) manage.py demo --port '$(PORT)'
@@ -44,6 +44,9 @@ bench: install-dev ## measure views and import beside references taken in the sa
 
 fuzz: install-dev ## read ten thousand damaged archives (FUZZ= for another number; ARGS= goes to pytest)
 	@FUZZ='$(FUZZ)' $(VENV) -m pytest -n auto --maxprocesses 4 tests/test_founder_fuzz.py $(ARGS)
+
+restore-drill: install ## lose a site with the seeds in it, restore it from its backup, and compare (needs PostgreSQL)
+	@$(VENV) -m tests.restore_drill
 
 seeds: install-dev ## make the sample archives under seeds/ again, from their content
 	@$(VENV) seeds/make_seeds.py

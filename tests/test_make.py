@@ -37,7 +37,19 @@ def test_help_names_every_target():
     lines = [line.split() for line in output.splitlines()]
     assert [line[:2] for line in lines] == [
         ["make", name]
-        for name in ("help", "demo", "test", "lint", "format", "bench", "fuzz", "seeds", "messages", "clean")
+        for name in (
+            "help",
+            "demo",
+            "test",
+            "lint",
+            "format",
+            "bench",
+            "fuzz",
+            "restore-drill",
+            "seeds",
+            "messages",
+            "clean",
+        )
     ]
     assert all(len(line) > 3 for line in lines)
 

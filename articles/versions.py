@@ -2,6 +2,7 @@
 
 from django.db.models import Max, Prefetch
 
+from articles.archive import rows
 from articles.archive.records import (
     ArticleRecord,
     CorrectionRecord,
@@ -11,6 +12,7 @@ from articles.archive.records import (
     RegionRecord,
     WithdrawnRecord,
     digest,
+    from_json,
     to_json,
 )
 from articles.models import (
@@ -21,6 +23,8 @@ from articles.models import (
     Correction,
     PhotoCaption,
 )
+
+_PRINTED = ("kind", "kicker", "headline", "subheadline", "body", "complete", "byline", "byline_place")
 
 
 def with_record(articles):
@@ -110,6 +114,19 @@ def keep_all(articles: list[Article], *, note: str = "") -> None:
     )
 
 
+def apply(article: Article, record: ArticleRecord) -> None:
+    """Give a stored article what is printed in a record, and its keywords; its place, number and history stay.
+
+    A photo that is no longer kept leaves its caption without a picture.
+    """
+    for name in _PRINTED:
+        setattr(article, name, getattr(record, name))
+    article.keywords = list(record.keywords)
+    article.save()
+    digests = {photo.sha256 for photo in record.photos if photo.sha256}
+    rows.write_printed([(article, record)], {article.pk}, rows.photos_for(digests, {}, None))
+
+
 def read(article: Article) -> ArticleRecord | None:
     """The record of an article as it is stored; None where it is not stored yet."""
     stored = with_record(Article.objects.filter(pk=article.pk)).first()
@@ -126,3 +143,8 @@ def keep(article: Article, record: ArticleRecord | None = None, *, by=None, note
     return ArticleVersion.objects.create(
         article=article, record=values, digest=digest(record), created_by=by, note=note
     )
+
+
+def record_in(version: ArticleVersion) -> ArticleRecord:
+    """The record that a version keeps."""
+    return from_json(ArticleRecord, version.record)

@@ -30,6 +30,7 @@ from editions.admin import NoDetours
 from editions.forms import PrintedField
 from editions.models import Page
 
+from .history import History
 from .moves import Moves
 from .photos import CaptionInline
 from .reading import ReadOnly, as_report
@@ -74,7 +75,7 @@ class CorrectionInline(admin.TabularInline):
 
 
 @admin.register(Article)
-class ArticleAdmin(NoDetours, Moves, admin.ModelAdmin):
+class ArticleAdmin(NoDetours, Moves, History, admin.ModelAdmin):
     form = ArticleForm
     inlines = [CreditInline, CaptionInline, CorrectionInline]
     list_display = ["title", "publication", "day", "page_number", "kind", "state", "complete"]

@@ -173,9 +173,27 @@ def write_children(written, updated: set[int], pages: dict[str, Page], photos: d
 
     `written` holds (article, record) pairs; those whose keys are in `updated` lose what they had before.
     """
+    write_printed(written, updated, photos)
+    if updated:
+        for model in (ArticleRegion, Correction):
+            model.objects.filter(article__in=updated).delete()
+    bulk.insert(
+        ArticleRegion,
+        ("article_id", "page_id", "polygon", "left", "top", "right", "bottom"),
+        _regions(written, pages, warn),
+    )
+    Correction.objects.bulk_create(
+        Correction(article=article, date=correction.date, text=correction.text)
+        for article, record in written
+        for correction in record.corrections
+    )
+
+
+def write_printed(written, updated: set[int], photos: dict[str, Photo]) -> None:
+    """Of the rows below the articles those that are printed: credits, and captions with theirs."""
     known = _credited_before(updated)
     if updated:
-        for model in (ArticleCredit, PhotoCaption, ArticleRegion, Correction):
+        for model in (ArticleCredit, PhotoCaption):
             model.objects.filter(article__in=updated).delete()
     people = contributors(
         {credit.name for _article, record in written for credit in record.credits}
@@ -208,16 +226,6 @@ def write_children(written, updated: set[int], pages: dict[str, Page], photos: d
             for key, (article, _order, photo) in captions
             for order, credit in enumerate(photo.credits)
         ),
-    )
-    bulk.insert(
-        ArticleRegion,
-        ("article_id", "page_id", "polygon", "left", "top", "right", "bottom"),
-        _regions(written, pages, warn),
-    )
-    Correction.objects.bulk_create(
-        Correction(article=article, date=correction.date, text=correction.text)
-        for article, record in written
-        for correction in record.corrections
     )
 
 

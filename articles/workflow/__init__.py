@@ -8,7 +8,7 @@ from .placing import addresses_kept, path_of, place
 from .proofing import proofs_signed, sign_proof
 from .releasing import missing, reopen, set_embargo, sign_off
 from .reviewing import approve, obstacle, open_moves, return_to_author, stage_of, submit, take_back, void_from
-from .texts import revision, revisions
+from .texts import restore_version, revision, revisions
 from .waiting import returned_to, to_proof, to_review
 
 __all__ = [
@@ -24,6 +24,7 @@ __all__ = [
     "place",
     "proofs_signed",
     "reopen",
+    "restore_version",
     "return_to_author",
     "returned_to",
     "revision",

@@ -31,6 +31,7 @@ MOVES = {
     "return_to_author": Move("articles.review_article", (IN_REVIEW,)),
     "take_back": Move("articles.submit_article", (IN_REVIEW,)),
     "set_embargo": Move("articles.set_embargo", (DRAFT, IN_REVIEW, APPROVED)),
+    "restore_version": Move("articles.change_article", (DRAFT, IN_REVIEW, APPROVED)),
     "sign_proof": Move("articles.sign_proof"),
     "sign_off": Move("editions.sign_off_edition"),
     "reopen": Move("editions.sign_off_edition"),

@@ -6,12 +6,14 @@ from contextlib import ExitStack, contextmanager
 from django.db import transaction
 from django.db.models import QuerySet
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from articles import versions
 from articles.archive.records import digest
-from articles.models import Article
+from articles.models import Article, ArticleVersion
 from editions.models import Page
 
+from .moves import Refused, allow, locked, record
 from .reviewing import void
 
 
@@ -46,3 +48,15 @@ def revisions(articles: QuerySet, *, by) -> Iterator[None]:
         for article in articles.order_by("pk"):
             changes.enter_context(revision(article, by=by))
         yield
+
+
+@transaction.atomic
+def restore_version(article: Article, version: ArticleVersion, *, by) -> None:
+    """Give an article back the text of one of its versions: a change like any other, with what it voids."""
+    article = locked(article)
+    allow("restore_version", article, by)
+    if version.article_id != article.pk:
+        raise Refused(_("This version is another article's."))
+    with revision(article, by=by):
+        versions.apply(article, versions.record_in(version))
+    record("restore_version", article, by, version=version.pk)

@@ -1,0 +1,149 @@
+"""Versions of an article compared character by character, and brought back through the same rules."""
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from articles import roles, versions, workflow
+from articles.archive.records import ArticleRecord, CreditRecord, PhotoRecord
+from articles.comparison import GONE, NEW, SAME, compare
+from articles.models import Article, ArticleCredit, PhotoCaption, TrailEntry
+
+from .factories import (
+    make_article,
+    make_caption,
+    make_credit,
+    make_edition,
+    make_page,
+    make_photo,
+    make_region,
+    make_staff,
+)
+
+pytestmark = pytest.mark.django_db
+
+
+def test_what_was_changed_is_marked_within_its_line():
+    before = ArticleRecord(
+        "渡口通了新车",
+        body="<p>清晨六点，第一班渡船离开码头。</p><p>票价两元。</p><p>完。</p>",
+        byline="本报记者 沈一苇",
+        credits=(CreditRecord("沈一苇", "text", "本报记者"),),
+        photos=(PhotoRecord(caption="江边的清晨。", credit_line="柳岸 摄"),),
+    )
+    after = ArticleRecord(
+        "渡口通了新车",
+        kicker="东岸",
+        body="<p>清晨七点，第一班渡船离开东岸码头。</p><p>完。</p><p>电话未变。</p>",
+        byline="本报记者 沈一苇",
+        credits=(CreditRecord("沈一苇", "text", "本报记者"),),
+        photos=(PhotoRecord(caption="江边的早晨。", credit_line="柳岸 摄"),),
+    )
+    lines = [(line.part, list(line.pieces)) for line in compare(before, after)]
+    assert lines == [
+        ("kicker", [(NEW, "东岸")]),
+        ("headline", [(SAME, "渡口通了新车")]),
+        ("byline", [(SAME, "本报记者 沈一苇")]),
+        ("credits", [(SAME, "本报记者 沈一苇（text）")]),
+        (
+            "body",
+            [
+                (SAME, "清晨"),
+                (GONE, "六"),
+                (NEW, "七"),
+                (SAME, "点，第一班渡船离开"),
+                (NEW, "东岸"),
+                (SAME, "码头。"),
+            ],
+        ),
+        ("body", [(GONE, "票价两元。")]),
+        ("body", [(SAME, "完。")]),
+        ("body", [(NEW, "电话未变。")]),
+        ("photos", [(SAME, "江边的"), (GONE, "清"), (NEW, "早"), (SAME, "晨。 柳岸 摄")]),
+    ]
+    assert not any(line.changed for line in compare(after, after))
+
+
+@pytest.fixture
+def article():
+    author = make_staff("author", roles.REPORTER)
+    article = make_article(make_page(make_edition(public=False)), approved=False, author=author, kicker="东岸")
+    make_credit(article)
+    make_caption(article, "江边的清晨。", ("柳岸",), photo=make_photo())
+    make_region(article)
+    return Article.objects.get(pk=article.pk)
+
+
+def rewrite(article, by):
+    with workflow.revision(article, by=by):
+        article.headline, article.body, article.kicker = "改了题", "<p>改了文。</p>", ""
+        article.save()
+        ArticleCredit.objects.filter(article=article).delete()
+        PhotoCaption.objects.filter(article=article).delete()
+
+
+def test_a_version_is_brought_back_whole(article):
+    by = make_staff("editor", roles.PAGE_EDITOR)
+    before = versions.read(article)
+    rewrite(article, by)
+    assert versions.read(article) != before
+    first = article.versions.last()
+    workflow.restore_version(article, first, by=by)
+    assert versions.read(article) == before
+    assert [version.created_by for version in article.versions.all()] == [by, by, None]
+    assert TrailEntry.objects.get(verb="restore_version").details == {"version": first.pk}
+
+
+def test_bringing_a_version_back_voids_what_any_change_voids(article):
+    editor = make_staff("editor", roles.PAGE_EDITOR)
+    rewrite(article, article.author)
+    workflow.submit(article, by=article.author)
+    workflow.approve(article, by=editor)
+    workflow.restore_version(article, article.versions.last(), by=article.author)
+    assert Article.objects.values_list("state", "stage", "round").get() == ("in_review", 1, 2)
+
+
+def test_another_article_s_version_and_a_proofreader_s_wish_are_refused(article):
+    editor = make_staff("editor", roles.PAGE_EDITOR)
+    rewrite(article, editor)
+    other = make_article(article.page)
+    with pytest.raises(workflow.Refused, match="属于另一篇稿件"):
+        workflow.restore_version(other, article.versions.first(), by=editor)
+    with pytest.raises(workflow.Refused, match="你的岗位没有这项权限"):
+        workflow.restore_version(article, article.versions.first(), by=make_staff("p", roles.PROOFREADER))
+
+
+def test_the_desk_compares_two_versions_and_brings_one_back(client, article):
+    client.force_login(make_staff("editor", roles.PAGE_EDITOR))
+    address = f"/admin/articles/article/{article.pk}/versions/"
+    assert "还没有历史版本" in client.get(address).content.decode()
+    rewrite(article, article.author)
+    with CaptureQueriesContext(connection) as captured:
+        page = client.get(address).content.decode()
+    two = len(captured)
+    assert "<del>渡口通了新车</del>" in page
+    assert "<ins>改了题</ins>" in page
+    first, last = article.versions.last(), article.versions.first()
+    assert "<ins>渡口通了新车</ins>" in client.get(address, {"before": last.pk, "after": first.pk}).content.decode()
+    assert client.get(address, {"before": "x", "after": "9" * 40}).status_code == 200
+    client.post(address, {"version": first.pk})
+    assert Article.objects.get().headline == "渡口通了新车"
+    assert client.post(address, {"version": "0"}).status_code == 404
+    for turn in range(6):
+        with workflow.revision(article, by=article.author):
+            article.headline = f"第{turn}题"
+            article.save()
+    with CaptureQueriesContext(connection) as captured:
+        client.get(address)
+    assert len(captured) == two
+
+
+def test_who_may_not_see_versions_or_change_articles_does_neither(client, article):
+    rewrite(article, article.author)
+    address = f"/admin/articles/article/{article.pk}/versions/"
+    client.force_login(make_staff("nobody"))
+    assert client.get(address).status_code == 403
+    client.force_login(make_staff("proofreader", roles.PROOFREADER))
+    assert "改了题" in client.get(address).content.decode()
+    assert client.post(address, {"version": article.versions.last().pk}).status_code == 403
+    assert Article.objects.get().headline == "改了题"

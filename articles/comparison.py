@@ -6,6 +6,7 @@ from difflib import SequenceMatcher
 
 from articles import richtext
 from articles.archive.records import ArticleRecord, CreditRecord
+from articles.models import ArticleCredit
 
 SAME, GONE, NEW = "same", "gone", "new"
 # Two paragraphs that share less than this are another text each, not one that was changed.
@@ -50,7 +51,8 @@ def _lines(record: ArticleRecord) -> dict[str, list[str]]:
 
 
 def _credit(credit: CreditRecord) -> str:
-    return f"{credit.affiliation} {credit.name}（{credit.role}）".strip()
+    role = ArticleCredit.Role(credit.role).label
+    return f"{credit.affiliation} {credit.name}（{role}）".strip()
 
 
 def _compared(before: list[str], after: list[str]) -> Iterator[list[tuple[str, str]]]:

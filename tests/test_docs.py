@@ -5,6 +5,7 @@ import re
 
 import pytest
 
+from articles import roles
 from articles.archive.readers import READERS
 
 from .conftest import REPOSITORY
@@ -115,3 +116,18 @@ def test_commands_that_documents_call_exist():
     for document in DOCUMENTS:
         named = re.findall(r"manage\.py ([a-z_]+)", document.read_text(encoding="utf-8"))
         assert [name for name in named if name not in known] == [], document
+
+
+def test_the_roles_have_the_permissions_that_their_page_shows():
+    table = [
+        [cell.strip() for cell in line.strip("|").split("|")]
+        for line in text("docs/roles.md").splitlines()
+        if line.startswith("|") and not line.startswith("|---")
+    ]
+    heads, *rows = table
+    shown = {
+        head.split()[0]: {row[0].strip("`") for row in rows if row[place] == "●"}
+        for place, head in enumerate(heads)
+        if place
+    }
+    assert shown == {name: set(permissions) for name, permissions in roles.PERMISSIONS.items()}

@@ -44,7 +44,7 @@ def test_what_was_changed_is_marked_within_its_line():
         ("kicker", [(NEW, "东岸")]),
         ("headline", [(SAME, "渡口通了新车")]),
         ("byline", [(SAME, "本报记者 沈一苇")]),
-        ("credits", [(SAME, "本报记者 沈一苇（text）")]),
+        ("credits", [(SAME, "本报记者 沈一苇（文字）")]),
         (
             "body",
             [

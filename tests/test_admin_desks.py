@@ -38,7 +38,7 @@ from tests.factories import (
 
 pytestmark = pytest.mark.django_db
 DESKS = sorted(admin.site._registry, key=lambda model: model._meta.label)
-# What the form of a paper sends for its stages and roles when it has none of its own.
+# What the form of a paper sends for its review stages when it has none of its own.
 NO_ROWS = {f"{rows}-{number}_FORMS": 0 for rows in ("review_stages", "assignments") for number in ("TOTAL", "INITIAL")}
 ODD_SEARCHES = [
     "渡口",

@@ -56,3 +56,20 @@ def test_a_permission_of_one_s_own_counts_for_every_paper():
     user = make_staff("own")
     user.user_permissions.set(Permission.objects.filter(codename="sign_proof"))
     assert roles.may(user, "articles.sign_proof", make_publication())
+
+
+def test_an_account_is_deactivated_and_never_deleted(admin_client, admin_user):
+    user = make_staff("editor", roles.PAGE_EDITOR)
+    form = f"/admin/auth/user/{user.pk}/"
+    assert admin_client.post(f"{form}delete/", {"post": "yes"}).status_code == 403
+    action = {"action": "delete_selected", "_selected_action": [user.pk], "post": "yes"}
+    admin_client.post("/admin/auth/user/", action)
+    assert type(user).objects.filter(pk=user.pk).exists()
+    paper, role = make_publication(), user.groups.get()
+    fields = {"username": "editor", "date_joined_0": "2024-03-01", "date_joined_1": "06:00", "groups": [role.pk]}
+    rows = {"assignments-TOTAL_FORMS": 1, "assignments-INITIAL_FORMS": 0}
+    rows |= {"assignments-0-role": role.pk, "assignments-0-publication": paper.pk}
+    assert admin_client.post(f"{form}change/", fields | rows).status_code == 302
+    user.refresh_from_db()
+    assert (user.is_active, roles.papers_of(user, "articles.view_page")) == (False, [])
+    assert list(user.assignments.values_list("role", "publication")) == [(role.pk, paper.pk)]

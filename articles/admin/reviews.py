@@ -6,7 +6,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from articles.models import Assignment, Proof, Review, ReviewStage, TrailEntry
+from articles.models import Proof, Review, ReviewStage, TrailEntry
 from editions import admin as desks
 from editions.models import Publication
 
@@ -68,16 +68,9 @@ class ReviewStageInline(admin.TabularInline):
     verbose_name_plural = pgettext_lazy("of a paper", "review stages (none: the usual three)")
 
 
-class AssignmentInline(admin.TabularInline):
-    model = Assignment
-    fields = ["user", "role"]
-    autocomplete_fields = ["user"]
-    extra = 0
-
-
 admin.site.unregister(Publication)
 
 
 @admin.register(Publication)
 class PublicationAdmin(desks.PublicationAdmin):
-    inlines = [ReviewStageInline, AssignmentInline]
+    inlines = [ReviewStageInline]

@@ -32,6 +32,7 @@ from editions.models import Page
 
 from .history import History
 from .moves import Moves
+from .papers import OfOnesPapers
 from .photos import CaptionInline
 from .reading import ReadOnly, as_report
 
@@ -75,7 +76,7 @@ class CorrectionInline(admin.TabularInline):
 
 
 @admin.register(Article)
-class ArticleAdmin(NoDetours, Moves, History, admin.ModelAdmin):
+class ArticleAdmin(NoDetours, OfOnesPapers, Moves, History, admin.ModelAdmin):
     form = ArticleForm
     inlines = [CreditInline, CaptionInline, CorrectionInline]
     list_display = ["title", "publication", "day", "page_number", "kind", "state", "complete"]

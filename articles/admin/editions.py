@@ -15,6 +15,7 @@ from editions import admin as desks
 from editions.models import Edition, Page
 
 from .moves import Moves
+from .papers import OfOnesPapers
 
 
 class ArticleInline(admin.TabularInline):
@@ -60,7 +61,7 @@ admin.site.unregister([Edition, Page])
 
 
 @admin.register(Edition)
-class EditionAdmin(Moves, desks.EditionAdmin):
+class EditionAdmin(OfOnesPapers, Moves, desks.EditionAdmin):
     inlines = [PageInline]
     list_display = [*desks.EditionAdmin.list_display[:-1], "article_count", "on_site"]
     actions = ["sign_off", "reopen"]
@@ -172,7 +173,7 @@ class EditionAdmin(Moves, desks.EditionAdmin):
 
 
 @admin.register(Page)
-class PageAdmin(Moves, desks.PageAdmin):
+class PageAdmin(OfOnesPapers, Moves, desks.PageAdmin):
     inlines = [ArticleInline]
     list_display = [*desks.PageAdmin.list_display, "article_count"]
 

@@ -65,3 +65,32 @@ def test_a_page_is_proofread_by_the_button_of_its_form(client):
         "晨报 2024-03-01 A01上一校样由你签署，下一校须由他人签署。",
     ]
     assert "第2行漏字" in client.get(form).content.decode()
+
+
+def test_a_reporter_files_into_the_copy_pool_and_an_editor_places(client):
+    reporter, editor = make_staff("reporter", roles.REPORTER), make_staff("editor", roles.PAGE_EDITOR)
+    page = make_page(make_edition(public=False))
+    client.force_login(reporter)
+    rows = {
+        f"{rows}-{number}_FORMS": 0
+        for rows in ("credits", "captions", "corrections")
+        for number in ("TOTAL", "INITIAL")
+    }
+    fields = {
+        "publication": page.edition.publication_id,
+        "kind": "news",
+        "byline_place": "end",
+        "headline": "稿",
+        **rows,
+    }
+    client.post("/admin/articles/article/add/", {**fields, "page": page.pk, "order": 3})
+    article = Article.objects.get()
+    assert (article.page, article.order, article.author) == (None, 0, reporter)
+    client.force_login(editor)
+    client.post(form_of(article), {**fields, "page": page.pk, "order": 3})
+    assert Article.objects.values_list("page", "order", "number").get() == (page.pk, 3, 1)
+    client.force_login(reporter)
+    client.post(form_of(article), {**fields, "headline": "改了", "page": "", "order": 0})
+    assert Article.objects.values_list("page", "order", "headline").get() == (page.pk, 3, "改了")
+    with pytest.raises(workflow.Refused, match="你的岗位没有这项权限"):
+        workflow.place(Article.objects.get(), None, by=reporter)

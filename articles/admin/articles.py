@@ -133,6 +133,11 @@ class ArticleAdmin(NoDetours, OfOnesPapers, Moves, History, admin.ModelAdmin):
             for name, options in fieldsets
         ]
 
+    def get_readonly_fields(self, request, obj=None):
+        """A reporter files into the copy pool; placing a text is the editors'."""
+        may_place = request.user.has_perm("articles.place_article")
+        return [*super().get_readonly_fields(request, obj), *([] if may_place else ["page", "order"])]
+
     def moves(self, request, obj):
         return workflow.open_moves(obj, request.user)
 
@@ -189,7 +194,7 @@ class ArticleAdmin(NoDetours, OfOnesPapers, Moves, History, admin.ModelAdmin):
         if not change:
             article.author = request.user
         with workflow.revision(article, by=request.user):
-            workflow.place(article, form.cleaned_data.get("page"), article.order, by=request.user)
+            workflow.place(article, form.cleaned_data.get("page", article.page), article.order, by=request.user)
             super().save_related(request, form, formsets, change)
             mended = any(formset.model is ArticleCredit and formset.has_changed() for formset in formsets)
             if "byline" in form.changed_data and not mended:

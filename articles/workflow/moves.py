@@ -30,6 +30,7 @@ MOVES = {
     "approve": Move("articles.review_article", (IN_REVIEW,)),
     "return_to_author": Move("articles.review_article", (IN_REVIEW,)),
     "take_back": Move("articles.submit_article", (IN_REVIEW,)),
+    "place": Move("articles.place_article", (DRAFT, IN_REVIEW, APPROVED)),
     "set_embargo": Move("articles.set_embargo", (DRAFT, IN_REVIEW, APPROVED)),
     "restore_version": Move("articles.change_article", (DRAFT, IN_REVIEW, APPROVED)),
     "sign_proof": Move("articles.sign_proof"),

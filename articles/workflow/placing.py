@@ -10,12 +10,19 @@ from django.utils import timezone
 from articles.models import Article, ArticleAddress
 from editions.models import Edition, Page
 
+from .moves import allow
 from .texts import revisions
 
 
 @transaction.atomic
 def place(article: Article, page: Page | None, order: int = 0, *, by=None) -> None:
-    """Put an article on a page, or take it off into the copy pool, where it keeps its number in case it returns."""
+    """Put an article on a page, or take it off into the copy pool, where it keeps its number in case it returns.
+
+    Whoever brings it to another page needs the permission; raises Refused without it.
+    """
+    stored = Article.objects.filter(pk=article.pk).values_list("page", flat=True).first() if article.pk else None
+    if by is not None and stored != (page.pk if page else None):
+        allow("place", article, by)
     if not page and article.edition and article.edition.publication_id != article.publication_id:
         # Another paper's pool: there is no return to the edition.
         article.edition = article.number = None

@@ -36,8 +36,9 @@ _STRUCTURES = {"ul", "ol", "blockquote", "table"}
 _UNSEEN = "\ufffd\u200b\u200e\u200f\u2060\ufeff\x00-\x08\x0b\x0c\x0e-\x1f\x7f"
 _INVISIBLE = re.compile(f"[{_UNSEEN}]")
 _SPACES = re.compile("[ \t\n\r\u00a0]+")
+_TO_FOLD = ("\n", "  ", "\t", "\r", "\u00a0")
 _EDGE = " \u3000"
-_TEXT = r"[^<>&]*(?:&(?:nbsp|amp|lt|gt);[^<>&]*)*"
+_TEXT = rf"[^<>&{_UNSEEN}]*(?:&(?:nbsp|amp|lt|gt);[^<>&{_UNSEEN}]*)*"
 _PARAGRAPH = re.compile(rf"<(p|h3)>({_TEXT})</\1>", re.IGNORECASE)
 # Bare paragraphs in which nothing is left to do; possessive, or a long one that fails would be tried in every way.
 _DONE = re.compile(
@@ -80,14 +81,20 @@ def canonical(html: str) -> str:
         return ""
     if _DONE.fullmatch(html):
         return html
-    html = _INVISIBLE.sub("", html)
-    return _of_paragraphs(html) if _PARAGRAPHS.fullmatch(html) else _of_any(html)
+    if not _PARAGRAPHS.fullmatch(html):
+        html = _INVISIBLE.sub("", html)
+        if not _PARAGRAPHS.fullmatch(html):
+            return _of_any(html)
+    return _of_paragraphs(html)
 
 
 def _of_paragraphs(html: str) -> str:
     """Bare paragraphs and subheads, as nearly all imported text is: ten times faster than by way of a tree."""
     found = []
-    for name, text in _PARAGRAPH.findall(_SPACES.sub(" ", html.replace("&nbsp;", " "))):
+    html = html.replace("&nbsp;", " ")
+    if any(space in html for space in _TO_FOLD):
+        html = _SPACES.sub(" ", html)
+    for name, text in _PARAGRAPH.findall(html):
         if text := text.strip(_EDGE):
             name = name.lower()
             found.append(f"<{name}>{text}</{name}>")

@@ -121,7 +121,7 @@ def examine(files: dict[str, bytes], paper: PublicationRecord = PAPER) -> None:
         report = Report()
         editions = list(reader.read(source, report, paper))
         report.account_for(source)
-        assert {entry.path for entry in report.files} == set(files)
+        assert {entry.name for entry in report.files} == set(files)
         for edition in editions:
             assert_nothing_of_the_frame(to_json(edition), files)
         loaded = load(*editions, source=source)

@@ -79,7 +79,7 @@ def assert_alike(read: EditionRecord, expected: EditionRecord, within: float) ->
 
 
 def assert_no_complaint(report: Report, source) -> None:
-    assert {entry.path for entry in report.files} == set(source.names())
+    assert {entry.name for entry in report.files} == set(source.names())
     assert (report.errors, report.warnings, report.unplaced) == ([], [], [])
 
 
@@ -92,7 +92,7 @@ def test_any_tree_reads_back_whatever_the_order_of_its_files(generation, data):
     source = FakeSource(rendered(edition, variation))
     (found,), report = read(source, generation)
     assert_alike(found, carried(edition, variation), tolerance(variation))
-    assert [entry.path for entry in report.files if entry.outcome == "failed"] == []
+    assert [entry.name for entry in report.files if entry.outcome == "failed"] == []
     assert_no_complaint(report, source)
 
 
@@ -168,7 +168,7 @@ def test_page_views_alone_give_headlines(generation, data):
     (found,), report = read(source, generation)
     assert_alike(found, headlines_only(carried(edition, variation), variation), tolerance(variation))
     assert (report.errors, report.unplaced) == ([], [])
-    assert {entry.path for entry in report.files} == set(source.names())
+    assert {entry.name for entry in report.files} == set(source.names())
 
 
 def headlines_only(edition: EditionRecord, variation) -> EditionRecord:
@@ -210,7 +210,7 @@ def test_articles_alone_tell_their_page_in_the_new_generation(site, data):
     expected = alone(carried(edition, variation), site)
     assert_alike(found, replace(expected, publication=PAPER if site == "pc" else NAMELESS), 0)
     assert (report.errors, report.unplaced) == ([], [])
-    assert {entry.path for entry in report.files} == set(source.names())
+    assert {entry.name for entry in report.files} == set(source.names())
 
 
 def alone(edition: EditionRecord, site: str) -> EditionRecord:
@@ -262,7 +262,7 @@ def test_a_copy_of_the_front_page_at_the_paper_s_root_stops_nothing(generation, 
     editions, report = read(source, generation)
     (found,) = [each for each in editions if any(page.articles for page in each.pages)]
     assert_alike(found, carried(edition, variation), tolerance(variation))
-    assert {entry.path for entry in report.files} == set(source.names())
+    assert {entry.name for entry in report.files} == set(source.names())
     assert report.errors == []
 
 

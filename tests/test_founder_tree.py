@@ -94,7 +94,7 @@ def test_a_page_without_a_date_and_a_page_of_something_else_are_said():
     assert [(note.path, note.message) for note in report.errors] == [
         ("content_7.htm", "has no date that can be read, neither printed nor in its name")
     ]
-    assert [entry.note for entry in report.files if entry.path == "about.html"] == ["is neither a page nor an article"]
+    assert [entry.note for entry in report.files if entry.name == "about.html"] == ["is neither a page nor an article"]
 
 
 def test_an_article_that_no_page_names_is_said_and_the_others_are_read():
@@ -200,7 +200,7 @@ def test_the_lines_of_the_frame_are_counted():
     files = {f"evening/html/2012-05/18/content_{id}.htm": article(f"第{id}篇", end=end) for id in ids}
     files["evening/html/2012-05/18/node_2.htm"] = page(articles=[(id, f"第{id}篇") for id in ids])
     _editions, report = read(files)
-    assert report.frame == {"2012年05月18日 放大 缩小 默认": 3, "本报热线天天有人接": 3}
+    assert dict(report.frame.items()) == {"2012年05月18日 放大 缩小 默认": 3, "本报热线天天有人接": 3}
     assert report.unplaced == []
 
 

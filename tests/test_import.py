@@ -39,7 +39,7 @@ from articles.models import (
 from editions.models import Edition, Page, Publication
 
 from .archives import FakeSource, imported, load, write_jsonl
-from .factories import picture
+from .factories import make_article, make_edition, make_page, picture
 from .saved_text_renderer import rendered
 
 pytestmark = pytest.mark.django_db
@@ -209,6 +209,15 @@ def test_a_number_given_twice_is_reported():
     report = load(an_edition(an_article("甲", number=7), an_article("乙", number=7)))
     assert sorted(Article.objects.values_list("headline", "number")) == [("乙", 8), ("甲", 7)]
     assert messages(report) == ["the number 7 is given already; a new one was taken"]
+
+
+def test_a_reference_names_a_number_as_the_source_gave_it():
+    make_article(make_page(make_edition(public=False), "A02"), "这里写的")
+    first = an_article("上篇", number=1)
+    report = load(an_edition(first, an_article("下篇", number=2, continues=ReferenceRecord("A01", 1))))
+    assert messages(report) == ["the number 1 is given already; a new one was taken"]
+    ties = Article.objects.filter(continues__isnull=False).values_list("headline", "continues__headline")
+    assert list(ties) == [("下篇", "上篇")]
 
 
 def test_a_headline_that_changed_in_the_source_is_still_the_article_of_its_number():

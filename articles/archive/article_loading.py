@@ -1,6 +1,5 @@
 """The articles of one edition on their way in: what each of them is here, and what is to become of it."""
 
-import struct
 from collections import Counter
 from dataclasses import replace
 
@@ -14,24 +13,6 @@ from .canonical import article_keys, canonical_article, known_by, source_digest,
 from .incoming import Incoming, match
 from .media import Picture
 from .records import ArticleRecord, PageRecord, digest, to_json
-
-
-class Loaded:
-    """The articles of an edition that a run has loaded: 17 bytes for each, for a run may bring a million."""
-
-    _FORM = struct.Struct("<qq?")
-
-    def __init__(self):
-        self._packed = b""
-
-    def articles(self) -> dict[int, tuple[int, bool]]:
-        """(hash of the source's digest, whether it was whole) by the hash of the key."""
-        return {key: (digest, whole) for key, digest, whole in self._FORM.iter_unpack(self._packed)}
-
-    def add(self, articles: list[Incoming]) -> None:
-        self._packed += b"".join(
-            self._FORM.pack(hash(each.key), hash(each.source_digest), each.record.complete) for each in articles
-        )
 
 
 class ArticleLoading:
@@ -61,7 +42,7 @@ class ArticleLoading:
                 publication=self.publication,
                 edition=self.edition,
                 page=each.page,
-                number=each.record.number,
+                number=each.number,
                 order=each.order,
                 origin=self.loader.run,
                 state=Article.State.DRAFT if self.loader.unpublished else Article.State.APPROVED,
@@ -150,12 +131,11 @@ class ArticleLoading:
 
     def _not_loaded_before(self, found: list[Incoming]) -> list[Incoming]:
         """Without what this run has loaded already; another text of the same article is said and not stored."""
-        loaded = self.loader.loaded[self.record.identity]
-        before = loaded.articles()
+        before = {key: seen for articles in self.loader.loaded.of(self.record.identity) for key, *seen in articles}
         fresh = []
         for each in found:
-            digest_before, whole_before = before.get(hash(each.key), (None, False))
-            if digest_before == hash(each.source_digest) or (digest_before and not each.record.complete):
+            digest_before, whole_before = before.get(each.key, (None, False))
+            if digest_before == each.source_digest or (digest_before and not each.record.complete):
                 continue
             if whole_before:
                 title = " ".join(each.record.headline.split())
@@ -163,7 +143,9 @@ class ArticleLoading:
                 self.report.without_place(self.name, plain_text(each.record.body), "a second text of one article")
                 continue
             fresh.append(each)
-        loaded.add(fresh)
+        if fresh:
+            brought = [(each.key, each.source_digest, each.record.complete) for each in fresh]
+            self.loader.loaded.add(self.record.identity, brought)
         return fresh
 
     def _decide(self, each: Incoming) -> str:
@@ -247,7 +229,7 @@ class ArticleLoading:
                 next_number += 1
                 number = next_number
             used.add(number)
-            each.record = replace(each.record, number=number)
+            each.number = number
         self.edition.last_article_number = next_number
 
     def _move(self, moving: list[Incoming]) -> None:
@@ -262,9 +244,13 @@ class ArticleLoading:
     def _reorder(self, incoming: list[Incoming], order_here: dict[int, list[int]]) -> None:
         """The order on a page follows the source when the source's list has changed, unless it was changed here."""
         moved = []
+        arrived: dict[int, list[Incoming]] = {}
+        for each in incoming:
+            if each.article is not None:
+                arrived.setdefault(each.article.page_id, []).append(each)
         for page in [page for key, page in self.pages.items() if key in self.reordered]:
             item = self.page_items.get(page.order_key)
-            on_page = [each for each in incoming if each.article is not None and each.article.page_id == page.pk]
+            on_page = arrived.get(page.pk, [])
             before = order_here.get(page.pk, [])
             if item and item.beside and item.beside != source_digest({"order": before}):
                 self.report.warn(self.name, f"{page.number}: its articles were put in another order here, which stays")

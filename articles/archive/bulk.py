@@ -49,17 +49,19 @@ def insert(model: type[models.Model], columns: Sequence[str], rows: Iterable[tup
         cursor.executemany(f"INSERT INTO {target} VALUES ({places})", ready)
 
 
-def insert_instances(instances: list[models.Model]) -> None:
-    """Store new instances of one model, which get their keys."""
+def insert_instances(instances: list[models.Model], *, keyless: bool = False) -> None:
+    """Store new instances of one model, which get their keys; those that nobody asks again may stay `keyless`."""
     if not instances:
         return
     model = type(instances[0])
-    for instance, key in zip(instances, keys(model, len(instances)), strict=True):
-        instance.pk = key
     columns = [field.attname for field in model._meta.concrete_fields if not field.generated]
+    if keyless:
+        columns.remove(model._meta.pk.attname)
+    else:
+        for instance, key in zip(instances, keys(model, len(instances)), strict=True):
+            instance.pk = key
+            instance._state.adding, instance._state.db = False, connection.alias
     insert(model, columns, map(attrgetter(*columns), instances))
-    for instance in instances:
-        instance._state.adding, instance._state.db = False, connection.alias
 
 
 def keys(model: type[models.Model], count: int) -> list[int]:

@@ -21,6 +21,8 @@ class Incoming:
     source_digest: str
     # Of what is printed, as it will be stored.
     digest: str = ""
+    # The number within the edition that it gets as a new article.
+    number: int | None = None
     article: Article | None = None
     item: ImportItem | None = None
     outcome: str = ""

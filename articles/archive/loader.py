@@ -11,8 +11,9 @@ from editions.models import Edition, Page, Publication
 from editions.numbers import order_key
 
 from . import bulk, rows
-from .article_loading import ArticleLoading, Loaded
+from .article_loading import ArticleLoading
 from .canonical import article_keys, canonical_edition, canonical_page, source_digest
+from .ledger import Shelves
 from .media import Media
 from .records import EditionRecord, PageRecord, PublicationRecord
 from .report import ArchiveError, EditionEntry, Report
@@ -34,7 +35,8 @@ class Loader:
         self.unpublished = unpublished
         self.media = Media(source, report)
         self.refused: ArchiveError | None = None
-        self.loaded: dict[tuple, Loaded] = {}
+        # (key, source's digest, whether it was whole) of the articles that this run has brought, by their edition.
+        self.loaded = Shelves()
 
     def load(self, record: EditionRecord, *, keep: bool = True) -> None:
         """Store one edition; with `keep` off all is done and then undone.
@@ -44,7 +46,7 @@ class Loader:
         name = " ".join(filter(None, (record.publication.slug, str(record.date), record.label)))
         if record.identity in self.loaded:
             self.report.warn(name, "comes more than once in this source; what is read is put together")
-        self.loaded.setdefault(record.identity, Loaded())
+        self.loaded.add(record.identity, [])
         try:
             with transaction.atomic():
                 Loading(self, record, name).store()
@@ -99,7 +101,7 @@ class Loading:
         pages = self._page_records()
         self.pages = self._pages(pages)
         self.incoming = ArticleLoading(self).store(pages)
-        bulk.insert_instances(self.new_items)
+        bulk.insert_instances(self.new_items, keyless=True)
         ImportItem.objects.bulk_update(
             self.changed_items, ["run", "source_digest", "digest", "beside", "article", "page", "edition"]
         )

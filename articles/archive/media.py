@@ -11,7 +11,7 @@ from PIL import Image, UnidentifiedImageError
 
 from editions.media import FORMATS
 
-from .sources import TooLarge, holds, read
+from .sources import TooLarge, read
 
 # A scan of a broadsheet at 600 dpi is some 120 MB as TIFF.
 LONGEST_PICTURE = 200_000_000
@@ -83,7 +83,7 @@ class Media:
         if name in self.source.refused:
             self.report.warn(name, f"is not read: it {self.source.refused[name]}")
             return None
-        if not holds(self._names, name):
+        if name not in self._names:
             self.report.warn(name, "is named but not in the archive")
             return None
         try:

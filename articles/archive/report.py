@@ -4,14 +4,13 @@ Standard library only, so that a reader keeps its report in any process.
 """
 
 import json
-import os
-import tempfile
 import unicodedata
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from dataclasses import asdict, dataclass, field
-from functools import partial
 from itertools import islice
 from typing import TextIO
+
+from .ledger import Entries, Outcomes, Tally
 
 READ, SKIPPED, FAILED = OUTCOMES = ("read", "skipped", "failed")
 
@@ -34,70 +33,6 @@ class ArchiveError(Exception):
 
 
 @dataclass
-class FileEntry:
-    """One file of the source: whether it was read, skipped as frame, or failed, and what it became or why not."""
-
-    path: str
-    outcome: str
-    note: str = ""
-
-
-class Files:
-    """What became of each file. An archive may hold a million: all but a number for each lies in a temporary file."""
-
-    _IN_MEMORY = 1_000_000
-
-    def __init__(self):
-        # One JSON array on each line, as they come; of one file the last line counts.
-        self._lines = tempfile.SpooledTemporaryFile(max_size=self._IN_MEMORY)  # noqa: SIM115, it stays as long as the report
-        self._end = 0
-        # Paths by their hashes, which keep no second copy of them.
-        self._with = {outcome: set[int]() for outcome in OUTCOMES}
-        # Of files that were told of again: where the last line begins.
-        self._again: dict[int, int] = {}
-
-    def put(self, path: str, outcome: str, note: str) -> None:
-        key = hash(path)
-        if before := self.outcome(path):
-            self._with[before].discard(key)
-            self._again[key] = self._end
-        self._with[outcome].add(key)
-        line = json.dumps([key, _on_one_line(path), outcome, printable(note)]).encode() + b"\n"
-        self._lines.write(line)
-        self._end += len(line)
-
-    def outcome(self, path: str) -> str:
-        """The outcome of a file that was accounted for; empty for any other."""
-        return next((outcome for outcome, keys in self._with.items() if hash(path) in keys), "")
-
-    def count(self, outcome: str) -> int:
-        return len(self._with[outcome])
-
-    def of(self, outcomes) -> Iterator[FileEntry]:
-        """The files of these outcomes; where there is none, the others are not gone through."""
-        if any(map(self.count, outcomes)):
-            yield from (entry for entry in self if entry.outcome in outcomes)
-
-    def __contains__(self, path: str) -> bool:
-        return bool(self.outcome(path))
-
-    def __len__(self) -> int:
-        return sum(map(len, self._with.values()))
-
-    def __iter__(self) -> Iterator[FileEntry]:
-        place = 0
-        self._lines.seek(0)
-        try:
-            for line in self._lines:
-                key, *entry = json.loads(line)
-                if self._again.get(key, place) == place:
-                    yield FileEntry(*entry)
-                place += len(line)
-        finally:
-            self._lines.seek(0, os.SEEK_END)
-
-
-@dataclass
 class Note:
     """A warning or an error at a place of the source."""
 
@@ -112,45 +47,6 @@ class Unplaced:
     path: str
     text: str
     reason: str
-
-
-class Entries(Sequence):
-    """Notes or texts of one kind, in the order in which they came; an archive may give a million.
-
-    They lie in a temporary file, one JSON array on each line, but for the first megabyte. Equal to a list of the same.
-    """
-
-    _IN_MEMORY = 1_000_000
-
-    def __init__(self, kind: type):
-        self._kind = kind
-        self._lines = tempfile.SpooledTemporaryFile(max_size=self._IN_MEMORY)  # noqa: SIM115, it stays as long as the report
-        self._count = 0
-
-    def append(self, entry) -> None:
-        self._lines.seek(0, os.SEEK_END)
-        self._lines.write(json.dumps(list(vars(entry).values())).encode() + b"\n")
-        self._count += 1
-
-    def __len__(self) -> int:
-        return self._count
-
-    def __iter__(self) -> Iterator:
-        place = 0
-        for _entry in range(self._count):
-            self._lines.seek(place)
-            line = self._lines.readline()
-            place += len(line)
-            yield self._kind(*json.loads(line))
-
-    def __getitem__(self, place):
-        return list(self)[place]
-
-    def __eq__(self, other) -> bool:
-        return list(self) == list(other)
-
-    def __repr__(self) -> str:
-        return repr(list(self))
 
 
 @dataclass
@@ -198,13 +94,13 @@ class Report:
     source: str = ""
     format: str = ""
     dry_run: bool = False
-    files: Files = field(default_factory=Files)
-    warnings: Entries = field(default_factory=partial(Entries, Note))
-    errors: Entries = field(default_factory=partial(Entries, Note))
-    unplaced: Entries = field(default_factory=partial(Entries, Unplaced))
+    files: Outcomes = field(default_factory=Outcomes)
+    warnings: Entries = field(default_factory=Entries)
+    errors: Entries = field(default_factory=Entries)
+    unplaced: Entries = field(default_factory=Entries)
     # Each line that stands around articles and is none of theirs, with the number of files that print it.
-    frame: dict[str, int] = field(default_factory=dict)
-    editions: list[EditionEntry] = field(default_factory=list)
+    frame: Tally = field(default_factory=Tally)
+    editions: Entries = field(default_factory=Entries)
     counts: dict[str, int] = field(default_factory=dict)
     seconds: float = 0.0
     on_file: Callable[[str], None] | None = None
@@ -221,10 +117,8 @@ class Report:
         self.error(path, reason)
 
     def _account(self, path: str, outcome: str, note: str) -> None:
-        known = self.files.outcome(path)
-        if known != FAILED:
-            self.files.put(path, outcome, note)
-        if not known and self.on_file:
+        # A file that has failed once has failed.
+        if not self.files.put_unless(FAILED, path, outcome, note) and self.on_file:
             self.on_file(path)
 
     def warn(self, path: str, message: str) -> None:
@@ -239,8 +133,7 @@ class Report:
 
     def of_frame(self, text: str, files: int) -> None:
         """A visible line that was not stored, because it is the frame's, in so many files."""
-        line = printable(text)
-        self.frame[line] = self.frame.get(line, 0) + files
+        self.frame.add(printable(text), files)
 
     def hear(self, notes: "Notes") -> None:
         """Take over what a reader in another process has said, in its order."""
@@ -293,7 +186,10 @@ class Report:
             "format": self.format,
             "dry_run": self.dry_run,
             "summary": self.summary(),
-            "files": map(vars, self.files.of(outcomes)),
+            "files": (
+                {"path": _on_one_line(path), "outcome": outcome, "note": printable(note)}
+                for path, outcome, note in self.files.of(outcomes)
+            ),
             "editions": map(asdict, self.editions),
             "warnings": map(asdict, self.warnings),
             "errors": map(asdict, self.errors),

@@ -12,12 +12,13 @@ import struct
 import tarfile
 import zipfile
 import zlib
-from bisect import bisect_left
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
+from itertools import chain
 from pathlib import Path, PurePosixPath
 from typing import BinaryIO, Protocol
 
 from .decoding import Undecodable, decode
+from .ledger import Names
 
 # What reading a damaged file or archive raises.
 UNREADABLE = (
@@ -59,18 +60,12 @@ class Source(Protocol):
     refused: dict[str, str]
     passed_over: dict[str, str]
 
-    def names(self) -> list[str]:
-        """The names of all files, in order."""
+    def names(self) -> Collection[str]:
+        """The names of all files, in order; asking whether one is among them is quick."""
 
     def size(self, name: str) -> int: ...
 
     def open(self, name: str) -> BinaryIO: ...
-
-
-def holds(names: list[str], name: str) -> bool:
-    """Whether a name is among these, which are in order: a set of a million names would be another copy of them."""
-    place = bisect_left(names, name)
-    return place < len(names) and names[place] == name
 
 
 def open_source(location: str | Path, media: str | Path | None = None) -> Source:
@@ -116,7 +111,10 @@ def read(source: Source, name: str, limit: int) -> bytes:
         raise TooLarge(f"is {_megabytes(size)}; the longest that is read here is {_megabytes(limit)}")
     try:
         with source.open(name) as file:
-            data = file.read(limit + 1)
+            # Not `limit`: room for so much is made before a byte is read.
+            data = file.read(size + 1)
+            while size < len(data) <= limit and (more := file.read(limit + 1 - len(data))):
+                data += more
     except OSError:
         raise
     except UNREADABLE as error:
@@ -171,11 +169,11 @@ class Folder:
         self.location = str(self.root)
         self.refused: dict[str, str] = {}
         self.passed_over: dict[str, str] = {}
-        self._names: list[str] | None = None
+        self._names: Names | None = None
 
-    def names(self) -> list[str]:
+    def names(self) -> Names:
         if self._names is None:
-            self._names = sorted(self._walk())
+            self._names = Names(self._walk())
         return self._names
 
     def _walk(self) -> Iterator[str]:
@@ -231,13 +229,16 @@ class SingleFile:
         self.refused: dict[str, str] = {}
         self.passed_over: dict[str, str] = {}
 
-    def names(self) -> list[str]:
-        if self._media is None:
-            return [self._path.name]
-        names = [self._path.name, *(f"{self._prefix}{name}" for name in self._media.names())]
-        self.refused = {f"{self._prefix}{name}": reason for name, reason in self._media.refused.items()}
-        self.passed_over = {f"{self._prefix}{name}": reason for name, reason in self._media.passed_over.items()}
-        return names
+        self._names: Names | None = None
+
+    def names(self) -> Names:
+        if self._names is None:
+            media = self._media.names() if self._media else ()
+            self._names = Names(chain([self._path.name], (f"{self._prefix}{name}" for name in media)))
+        if self._media:
+            self.refused = {f"{self._prefix}{name}": reason for name, reason in self._media.refused.items()}
+            self.passed_over = {f"{self._prefix}{name}": reason for name, reason in self._media.passed_over.items()}
+        return self._names
 
     def size(self, name: str) -> int:
         if name.startswith(self._prefix):
@@ -259,6 +260,7 @@ class Zip:
         self.refused: dict[str, str] = {}
         self.passed_over: dict[str, str] = {}
         self._entries: dict[str, zipfile.ZipInfo] = {}
+        self._names: Names | None = None
         names = _Names()
         for entry in self._archive.infolist():
             if entry.is_dir():
@@ -292,8 +294,10 @@ class Zip:
         except (UnicodeEncodeError, Undecodable):
             return entry.filename
 
-    def names(self) -> list[str]:
-        return sorted(self._entries)
+    def names(self) -> Names:
+        if self._names is None:
+            self._names = Names(self._entries)
+        return self._names
 
     def size(self, name: str) -> int:
         return self._entries[name].file_size
@@ -311,6 +315,7 @@ class Tar:
         self.refused: dict[str, str] = {}
         self.passed_over: dict[str, str] = {}
         self._entries: dict[str, tarfile.TarInfo] = {}
+        self._names: Names | None = None
         names = _Names()
         for entry in self._archive:
             name = entry.name.removeprefix("./")
@@ -335,8 +340,10 @@ class Tar:
             return "is a link to a file that is not read here"
         return "" if file.isreg() else "is not an ordinary file"
 
-    def names(self) -> list[str]:
-        return sorted(self._entries)
+    def names(self) -> Names:
+        if self._names is None:
+            self._names = Names(self._entries)
+        return self._names
 
     def size(self, name: str) -> int:
         return self._entries[name].size

@@ -8,6 +8,7 @@ import functools
 import io
 import json
 import re
+from collections.abc import Collection
 from dataclasses import fields, replace
 from pathlib import Path
 
@@ -68,7 +69,7 @@ def read(source, report, publication: PublicationRecord | None = None):
 
 def _editions(source, report, publication: PublicationRecord | None):
     """(file, edition) for every line."""
-    held = set(source.names())
+    held = source.names()
     seen: set[str] = set()
     for name in _files(source):
         if name.lower().endswith(".json") and not _begins_with_edition(source, name):
@@ -159,7 +160,7 @@ def _text(line: bytes) -> str:
         raise ValueError(f"is not UTF-8: the first byte that is not is at offset {skipped + error.start}") from None
 
 
-def _edition(line: bytes, name: str, number: int, report, held: set[str]) -> EditionRecord:
+def _edition(line: bytes, name: str, number: int, report, held: Collection[str]) -> EditionRecord:
     text = _text(line)
     try:
         values = _clean(json.loads(text, parse_constant=_no_number))
@@ -197,7 +198,7 @@ def _no_number(constant: str):
     raise ValueError(f"{constant} is no number")
 
 
-def _with_media(edition: EditionRecord, name: str, held: set[str], report) -> EditionRecord:
+def _with_media(edition: EditionRecord, name: str, held: Collection[str], report) -> EditionRecord:
     """The edition with every media path as a name within the source; an unsafe path is no file."""
 
     def found(path: str | None) -> str | None:

@@ -14,6 +14,7 @@ from articles import credits, richtext
 from editions.numbers import normalised, order_key
 
 from ..decoding import Undecodable, decode, decode_beginning
+from ..ledger import Shelves
 from ..records import (
     ArticleRecord,
     CreditRecord,
@@ -82,7 +83,7 @@ def read(source, report, publication: PublicationRecord | None = None):
     """The editions of all saved pages, in the order of their dates. Raises ArchiveError without a publication."""
     if publication is None:
         raise ArchiveError(NAMELESS)
-    by_day: dict[date, list[SavedPage]] = {}
+    by_day = Shelves()
     for name in source.names():
         if not name.lower().endswith(".txt"):
             report.skipped(name, "is not a text file")
@@ -100,9 +101,9 @@ def read(source, report, publication: PublicationRecord | None = None):
         for text, reason in saved.unplaced:
             report.without_place(name, text, reason)
         report.read(name, f"{saved.date} {saved.number}: {_one_line(saved.article.headline)}")
-        by_day.setdefault(saved.date, []).append(saved)
-    for day in sorted(by_day):
-        yield _edition(publication, day, by_day[day], report)
+        by_day.add((saved.date,), saved)
+    for (day,) in by_day:
+        yield _edition(publication, date.fromisoformat(day), by_day.of((day,)), report)
 
 
 def texts(source, report, publication: PublicationRecord | None = None):

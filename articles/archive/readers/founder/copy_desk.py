@@ -1,6 +1,7 @@
 """What a copy desk sees in a text: where the byline stands, what is a subhead, whose the pictures are, its kind."""
 
 import re
+import unicodedata
 from dataclasses import dataclass, field, replace
 from html import escape, unescape
 from itertools import pairwise
@@ -36,10 +37,11 @@ class Copy:
     """An article's text after the copy desk: what is stored, and what of the print is not, with the reason.
 
     `teases` and `goes_on` name the page that a jump leads to, `arrives` the page that one comes from.
-    `page_credit` is a credit that holds for every picture of the page (本版图片均由…摄).
+    `page_credit` is a credit that holds for every picture of the page (本版图片均由…摄). `text` is the bare body.
     """
 
     body: str
+    text: str
     kind: str
     byline: str = ""
     byline_place: str = "end"
@@ -86,6 +88,7 @@ def edited(view: ArticleView, page_name: str = "") -> Copy:
     teases, goes_on, arrives = _jumps(text)
     return Copy(
         body=body,
+        text=text,
         kind=_kind(view, page_name, text, photos, desk, teases),
         byline=desk.byline,
         byline_place=desk.place,
@@ -217,9 +220,16 @@ def _take_byline(desk: _Desk, author: str) -> None:
 
 
 def _names_all(block: str, names: set[str]) -> bool:
-    """Whether a block holds all of these names, which composing may have spaced out."""
-    text = "".join(_text(block).split())
-    return all("".join(name.split()) in text for name in names)
+    """Whether a block holds all of these names, which composing may have spaced out or set in full width.
+
+    It nearly never does, and so the credit grammar need not be asked.
+    """
+    text = _folded(_text(block))
+    return all(_folded(name) in text for name in names)
+
+
+def _folded(text: str) -> str:
+    return "".join(unicodedata.normalize("NFKC", text).split())
 
 
 def _closing_byline(desk: _Desk) -> str:

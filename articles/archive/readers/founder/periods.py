@@ -5,7 +5,7 @@ period.xml is `/periodlist/period[@id]` with `period_date` and `front_page`; pag
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import date
 
 from . import markup
@@ -14,11 +14,11 @@ from .addresses import Address, page_of
 _DAY_AS_NUMBER = re.compile(r"(\d{4})(\d{2})(\d{2})$")
 
 
-def compare(found: list[Address], editions: dict[tuple[str, date], list[str]], text_of, report) -> None:
+def compare(found: list[Address], names_of: Callable, text_of: Callable, report) -> None:
     """Say which editions and pages these files name that the tree lacks.
 
-    `editions` holds the names of the files that were found, by (root, day); `text_of(path)` gives a file's text, None
-    where it cannot be read.
+    `names_of(root, day)` gives the names of the files that were found, none where there is no such edition;
+    `text_of(path)` gives a file's text, None where it cannot be read.
     """
     trees = []
     for where in found:
@@ -30,8 +30,8 @@ def compare(found: list[Address], editions: dict[tuple[str, date], list[str]], t
         for identifier, day, front in _periods(tree):
             named += 1
             days[where.root, identifier] = day
-            names = editions.get((where.root, day))
-            if names is None:
+            names = names_of(where.root, day)
+            if not names:
                 report.warn(where.path, f"names an edition of {day}, which is not in the archive")
             elif front and not _holds(names, page_of(front)):
                 report.warn(where.path, f"names {front} of {day}, which is not in the archive")
@@ -39,8 +39,8 @@ def compare(found: list[Address], editions: dict[tuple[str, date], list[str]], t
     for where, tree in trees:
         for page, identifier, slot in _slots(tree):
             day = days.get((where.root, identifier)) or _day_of(identifier)
-            names = editions.get((where.root, day)) if day else None
-            if names is not None and not _holds(names, f"node_{slot}.htm", f"node_{slot}.html"):
+            names = names_of(where.root, day) if day else []
+            if names and not _holds(names, f"node_{slot}.htm", f"node_{slot}.html"):
                 report.warn(where.path, f"names {page} of {day} (node_{slot}), which is not in the archive")
 
 

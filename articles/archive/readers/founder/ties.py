@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 from dataclasses import replace
 
-from articles import richtext
 from editions.numbers import order_key
 
 from ...records import ArticleRecord, PageRecord, ReferenceRecord
@@ -48,7 +47,7 @@ class _Ties:
         """The later of two articles of one text repeats the earlier."""
         first: dict[str, tuple[PageRecord, ArticleRecord]] = {}
         for page, article in self.printed:
-            text = _squeezed(richtext.plain_text(article.body))
+            text = _squeezed(self.copies[article.source_id].text) if article.source_id in self.copies else ""
             if len(text) < _SHORTEST_REPEATED:
                 continue
             if text in first:

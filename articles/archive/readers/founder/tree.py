@@ -2,10 +2,10 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from datetime import date
 from posixpath import dirname
 
+from ...ledger import Names, Shelves
 from ...records import EditionRecord, PublicationRecord
 from ...report import ArchiveError
 from ...sources import beginning
@@ -15,30 +15,23 @@ from . import markup, periods
 from .addresses import ARTICLE, OTHER, PAGE, PERIODS, address
 from .edition import Edition, EditionReader, text_of, visible_texts
 
+# Enough to tell what a folder of loose pages is.
+_LOOSE_LOOKED_AT = 200
 _HTML = (".htm", ".html", ".shtml")
 _ARTICLE_MARKS = re.compile(r"<founder-(?:title|content)|enpcontent-->|id=[\"']?(?:nowLayout|newspic)\b", re.I)
 _PAGE_MARKS = re.compile(r"id=[\"']?pageLink\b|usemap=[\"']?#?PagePicMap", re.I)
 
 
-@dataclass
-class _Found:
-    """The names of the files of one paper's one day; of those that lie loose, also what they are."""
-
-    names: list[str] = field(default_factory=list)
-    loose: dict[str, str] = field(default_factory=dict)
-
-
 class Tree:
-    """An archive's files by what their paths say, in one generation's form.
-
-    Only names are kept, the strings that the source has: an archive may have a million files.
-    """
+    """An archive's files by what their paths say, in one generation's form."""
 
     def __init__(self, source, report, form: re.Pattern):
         self.source, self.report, self.form = source, report, form
-        self.editions: dict[tuple[str, date], _Found] = {}
+        # (name, what it is where it lies loose) by (root, day).
+        self.editions = Shelves()
         self.periods: list[str] = []
-        loose = [name for name in source.names() if not self._sort(name)]
+        self.has_loose = False
+        loose = Names(name for name in source.names() if not self._sort(name))
         roots = {root for root, _day in self.editions}
         for name in loose:
             self._sort_loose(name, roots)
@@ -52,7 +45,7 @@ class Tree:
             if not where.legacy or where.day is None:
                 return False
             if where.kind != OTHER:
-                self.editions.setdefault((where.root, where.day), _Found()).names.append(name)
+                self.editions.add((where.root, where.day), (name, ""))
         return True
 
     def _sort_loose(self, name: str, roots: set[str]) -> None:
@@ -76,9 +69,8 @@ class Tree:
             if day is None:
                 self.report.failed(name, "has no date that can be read, neither printed nor in its name")
                 return
-        found = self.editions.setdefault((where.root, day), _Found())
-        found.names.append(name)
-        found.loose[name] = kind
+        self.has_loose = True
+        self.editions.add((where.root, day), (name, kind))
 
     def chosen(self, publication: PublicationRecord | None) -> dict[str, PublicationRecord | None]:
         """Which papers are to be read: root folder to the paper that the archivist named, or None for its own.
@@ -87,9 +79,8 @@ class Tree:
         """
         roots = sorted({root for root, _day in self.editions})
         slugs = {root: slug_of(root or self.source.name) for root in roots}
-        loose = any(found.loose for found in self.editions.values())
         if publication is None:
-            if loose or not all(slugs.values()):
+            if self.has_loose or not all(slugs.values()):
                 raise ArchiveError(
                     "These pages do not say by their folders which paper they are of: name it with --publication, "
                     "for example --publication morning-post --publication-name “Morning Post”."
@@ -105,16 +96,18 @@ class Tree:
 
     def _editions(self, publication: PublicationRecord | None) -> Iterator[Edition]:
         chosen = self.chosen(publication)
-        for root, day in sorted(self.editions):
-            found = self.editions[root, day]
+        for root, day in self.editions:
+            found = self.editions.of((root, day))
             if root not in chosen:
-                for name in found.names:
+                for name, _kind in found:
                     self.report.skipped(name, "is of another paper")
                 continue
             named = chosen[root]
             slug = named.slug if named else slug_of(root or self.source.name)
             paper = PublicationRecord(slug, named.name if named else "")
-            yield Edition(day, paper, self.form, tuple(found.names), found.loose)
+            names = tuple(name for name, _kind in found)
+            loose = {name: kind for name, kind in found if kind}
+            yield Edition(date.fromisoformat(day), paper, self.form, names, loose)
 
     def read(self, publication: PublicationRecord | None) -> Iterator[EditionRecord]:
         """The editions in the order of their dates, one paper after the other."""
@@ -123,10 +116,14 @@ class Tree:
                 yield record
         periods.compare(
             [address(name, self.form) for name in self.periods],
-            {key: found.names for key, found in self.editions.items()},
+            self._names_of,
             lambda name: text_of(self.source, name, self.report),
             self.report,
         )
+
+    def _names_of(self, root: str, day: date) -> list[str]:
+        """The names of the files of one paper's one day."""
+        return [name for name, _kind in self.editions.of((root, day))]
 
     def texts(self, publication: PublicationRecord | None) -> Iterator[ArticleText]:
         """The visible text of every article's file but for the frame, read without regard to what a reader takes."""
@@ -143,9 +140,9 @@ def recognises(source, form: re.Pattern, other: re.Pattern) -> bool:
         where = address(name, form)
         if where.legacy and where.kind in (PAGE, ARTICLE):
             return True
-        if not other.search(name):
+        if len(loose) < _LOOSE_LOOKED_AT and not other.search(name):
             loose.append(name)
-    return any(_is_loose(source, name, form) for name in loose[:200])
+    return any(_is_loose(source, name, form) for name in loose)
 
 
 def _is_loose(source, name: str, form: re.Pattern) -> bool:

@@ -31,7 +31,8 @@ def test_a_text_goes_through_its_reviews_by_the_buttons_of_its_form(client):
     (sentence,) = press(author, "submit", headline="渡口的新车")
     assert sentence.startswith("待一审（责任编辑），自 ")
     assert offered(client, article) == ["take_back"]
-    assert press(author, "approve") != []
+    assert press(author, "approve") == ["所填内容已保存。", "你的岗位没有这项权限。"]
+    assert press(first, "submit") == ["所填内容已保存。", "“渡口的新车”现为“审稿中”。"]
     assert Article.objects.get().stage == 1
     client.force_login(first)
     assert offered(client, article) == ["approve", "return_to_author"]

@@ -6,7 +6,7 @@ import pytest
 
 from articles import roles, workflow
 from articles.models import Article, Proof, TrailEntry
-from editions.models import Edition, Page
+from editions.models import Edition
 
 from .factories import make_article, make_edition, make_page, make_staff
 
@@ -34,8 +34,7 @@ def proofread(page, readers, times=4):
 
 
 def signed(page) -> int:
-    page = Page.objects.get(pk=page.pk)
-    return workflow.proofs_signed(page, page.proofs.first())
+    return workflow.proofs_signed(page)
 
 
 def test_a_page_has_three_proofs_and_the_clean_one_signed_by_two_in_turn(page, readers):
@@ -114,6 +113,12 @@ def test_an_edition_that_lacks_nothing_is_signed_off(page, readers, duty):
     assert (entry.by, entry.reason, entry.details) == (duty, "", {"missing": []})
     with pytest.raises(workflow.Refused, match="已签发"):
         workflow.sign_off(page.edition, by=duty)
+    workflow.reopen(page.edition, "误签。", by=duty)
+    with pytest.raises(workflow.Refused, match="尚未签发"):
+        workflow.reopen(page.edition, "误签。", by=duty)
+    Edition.objects.update(withdrawn_at=edition.publish_at, withdrawal_notice="撤回。")
+    with pytest.raises(workflow.Refused, match="已撤回"):
+        workflow.sign_off(page.edition, by=duty, override_reason="急。")
 
 
 def test_going_over_what_is_missing_needs_a_reason_that_the_trail_keeps(page, duty):

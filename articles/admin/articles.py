@@ -97,6 +97,7 @@ class ArticleAdmin(NoDetours, OfOnesPapers, Moves, History, admin.ModelAdmin):
     autocomplete_fields = ["page", "continues", "repeats"]
     readonly_fields = ["number", "standing", "reviewed", "author", "origin", "created_at", "changed_at"]
     save_on_top = True
+    verbs = ("submit", "approve", "return_to_author", "take_back")
     fieldsets = [
         (_("Place"), {"fields": ["publication", ("page", "order"), "number", "kind"]}),
         (_("Review"), {"fields": ["standing", "reviewed"]}),
@@ -137,9 +138,6 @@ class ArticleAdmin(NoDetours, OfOnesPapers, Moves, History, admin.ModelAdmin):
         """A reporter files into the copy pool; placing a text is the editors'."""
         may_place = request.user.has_perm("articles.place_article")
         return [*super().get_readonly_fields(request, obj), *([] if may_place else ["page", "order"])]
-
-    def moves(self, request, obj):
-        return workflow.open_moves(obj, request.user)
 
     def make(self, verb, request, obj, reason):
         if verb == "return_to_author":

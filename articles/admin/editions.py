@@ -10,7 +10,7 @@ from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
 from articles import workflow
-from articles.models import Article, ArticleRegion, Proof
+from articles.models import Article, ArticleRegion
 from editions import admin as desks
 from editions.models import Edition, Page
 
@@ -65,6 +65,7 @@ class EditionAdmin(OfOnesPapers, Moves, desks.EditionAdmin):
     inlines = [PageInline]
     list_display = [*desks.EditionAdmin.list_display[:-1], "article_count", "on_site"]
     actions = ["sign_off", "reopen"]
+    verbs = ("sign_off", "reopen")
 
     def get_queryset(self, request):
         articles = desks.how_many(Article.objects.filter(page__isnull=False), "edition")
@@ -92,11 +93,6 @@ class EditionAdmin(OfOnesPapers, Moves, desks.EditionAdmin):
         if obj and not obj.signed_off_at and not obj.withdrawn_at:
             fieldsets.insert(0, (_("Before sign-off"), {"fields": ["missing"]}))
         return fieldsets
-
-    def moves(self, request, obj):
-        if not self.has_sign_off_permission(request) or obj.withdrawn_at:
-            return []
-        return ["reopen"] if obj.signed_off_at else ["sign_off"]
 
     def make(self, verb, request, obj, reason):
         if verb == "sign_off":
@@ -187,11 +183,8 @@ class PageAdmin(OfOnesPapers, Moves, desks.PageAdmin):
     def get_fieldsets(self, request, obj=None):
         return [*super().get_fieldsets(request, obj), *([(_("Proofs"), {"fields": ["proofed"]})] if obj else [])]
 
+    verbs = ("sign_proof",)
     reason_label = _("Errors found, one on each line")
-
-    def moves(self, request, obj):
-        allowed = request.user.has_perm("articles.sign_proof")
-        return ["sign_proof"] if allowed and workflow.proofs_signed(obj, obj.proofs.first()) < Proof.Order.CLEAN else []
 
     def make(self, verb, request, obj, reason):
         proof = workflow.sign_proof(obj, reason, by=request.user)
@@ -205,7 +198,7 @@ class PageAdmin(OfOnesPapers, Moves, desks.PageAdmin):
             at = date_format(timezone.localtime(proof.at), "SHORT_DATETIME_FORMAT")
             lines.append((at, proof.get_order_display(), proof.signed_by, proof.errors))
         last = page.proofs.first()
-        if last and workflow.proofs_signed(page, last) < last.order:
+        if last and workflow.proofs_signed(page) < last.order:
             lines.insert(0, (_("A text has changed since; the last proof is open again."), "", "", ""))
         return format_html_join(mark_safe("<br>"), "{} {} {} {}", lines) or "—"
 

@@ -20,29 +20,27 @@ BUTTONS = {
 
 
 class Moves:
-    """For the desk of an article, a page or an edition; `moves` says which verbs are offered for it."""
+    """For the desk of articles, pages or editions, which has `make(verb, request, obj, reason)`.
 
+    It makes the move and gives the sentence that says so, or raises Refused.
+    """
+
+    verbs: tuple[str, ...] = ()
     reason_label = _("Note or reason")
-
-    def moves(self, request, obj) -> list[str]:
-        raise NotImplementedError
-
-    def make(self, verb: str, request, obj, reason: str) -> str:
-        """Make the move; the sentence that says so. Raises Refused."""
-        raise NotImplementedError
 
     def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):
         if change and self.has_change_permission(request, obj):
-            verbs = self.moves(request, obj)
+            verbs = workflow.open_moves(obj, request.user)
             context["moves"] = [(verb, BUTTONS[verb][0]) for verb in verbs]
             context["reason_label"] = self.reason_label if any(BUTTONS[verb][1] for verb in verbs) else ""
         return super().render_change_form(request, context, add, change, form_url, obj)
 
     def response_change(self, request, obj):
+        """A button of a form that was opened a while ago may come too late: the refusal says so."""
         verb = request.POST.get("_move")
-        stored = self.get_object(request, str(obj.pk))
-        if verb not in BUTTONS or verb not in self.moves(request, stored):
+        if verb not in self.verbs:
             return super().response_change(request, obj)
+        stored = self.get_object(request, str(obj.pk))
         try:
             sentence = self.make(verb, request, stored, _typed(request))
         except workflow.Refused as refusal:

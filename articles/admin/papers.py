@@ -1,7 +1,6 @@
 """A role that counts for some papers only opens the forms of those papers only; what others have may be looked at."""
 
-from articles import roles
-from articles.workflow.moves import publication_of
+from articles import roles, workflow
 from editions.models import Edition, Publication
 
 
@@ -28,4 +27,4 @@ class OfOnesPapers:
 
     def _counts(self, request, verb: str, obj) -> bool:
         permission = f"{self.opts.app_label}.{verb}_{self.opts.model_name}"
-        return obj is None or roles.may(request.user, permission, publication_of(obj))
+        return obj is None or roles.may(request.user, permission, workflow.publication_of(obj))

@@ -159,12 +159,29 @@ class TrailEntry(models.Model):
     It names what it was done to by key and title, so that it outlives a draft that is deleted.
     """
 
-    verb = models.CharField(pgettext_lazy("trail", "act"), max_length=40)
+    class Verb(models.TextChoices):
+        SUBMIT = "submit", _("submitted for review")
+        APPROVE = "approve", _("review passed")
+        RETURN = "return_to_author", _("returned to the author")
+        TAKE_BACK = "take_back", _("taken back by the author")
+        VOID = "void", _("reviews void after a change")
+        RESTORE_VERSION = "restore_version", _("earlier version brought back")
+        SET_EMBARGO = "set_embargo", _("embargo set")
+        SIGN_PROOF = "sign_proof", _("proof signed")
+        SIGN_OFF = "sign_off", _("signed off")
+        REOPEN = "reopen", _("taken back into the newsroom")
+
+    class Kind(models.TextChoices):
+        ARTICLE = "article", _("article")
+        PAGE = "page", _("page")
+        EDITION = "edition", _("edition")
+
+    verb = models.CharField(pgettext_lazy("trail", "act"), max_length=40, choices=Verb)
     by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("by")
     )
     at = models.DateTimeField(_("at"), default=timezone.now, db_index=True)
-    kind = models.CharField(_("kind"), max_length=20)
+    kind = models.CharField(_("kind"), max_length=20, choices=Kind)
     key = models.PositiveBigIntegerField(_("key"))
     title = models.CharField(_("title"), max_length=300)
     publication = models.ForeignKey(Publication, models.PROTECT, related_name="+", verbose_name=_("publication"))
@@ -178,4 +195,4 @@ class TrailEntry(models.Model):
         indexes = [models.Index(fields=["kind", "key"], name="trail_of_one_thing")]
 
     def __str__(self):
-        return f"{self.verb}: {self.title}"
+        return f"{self.get_verb_display()}: {self.title}"

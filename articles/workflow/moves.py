@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 
 from articles import roles
 from articles.models import Article, TrailEntry
+from editions.models import Edition, Page, Publication
 
 DRAFT, IN_REVIEW, APPROVED = Article.State.DRAFT, Article.State.IN_REVIEW, Article.State.APPROVED
 
@@ -39,18 +40,24 @@ MOVES = {
 }
 
 
-def allow(verb: str, thing, by) -> None:
-    """Raise Refused unless `by` may make this move now; `thing` is the article, page or edition as it is stored."""
+def why_not(verb: str, thing, by) -> str:
+    """Why the table keeps `by` from this move with an article, page or edition; "" where it does not."""
     move = MOVES[verb]
     if not roles.may(by, move.permission, publication_of(thing)):
-        raise Refused(_("Your role does not include this."))
+        return _("Your role does not include this.")
     if move.states and thing.state not in move.states:
-        sentence = _("“%(title)s” is %(state)s.")
-        raise Refused(sentence % {"title": thing.title, "state": thing.get_state_display()})
+        return _("“%(title)s” is %(state)s.") % {"title": thing.title, "state": thing.get_state_display()}
+    return ""
 
 
-def publication_of(thing):
-    return thing.edition.publication if hasattr(thing, "facsimile") else thing.publication
+def refuse(sentence: str) -> None:
+    """Raise Refused with this sentence, if there is one."""
+    if sentence:
+        raise Refused(sentence)
+
+
+def publication_of(thing: Article | Page | Edition) -> Publication:
+    return thing.edition.publication if isinstance(thing, Page) else thing.publication
 
 
 def locked(thing):

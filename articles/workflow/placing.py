@@ -10,7 +10,7 @@ from django.utils import timezone
 from articles.models import Article, ArticleAddress
 from editions.models import Edition, Page
 
-from .moves import allow
+from .moves import refuse, why_not
 from .texts import revisions
 
 
@@ -22,7 +22,7 @@ def place(article: Article, page: Page | None, order: int = 0, *, by=None) -> No
     """
     stored = Article.objects.filter(pk=article.pk).values_list("page", flat=True).first() if article.pk else None
     if by is not None and stored != (page.pk if page else None):
-        allow("place", article, by)
+        refuse(why_not("place", article, by))
     if not page and article.edition and article.edition.publication_id != article.publication_id:
         # Another paper's pool: there is no return to the edition.
         article.edition = article.number = None

@@ -1,14 +1,14 @@
 """Sign-off (签发): an edition is released with all its articles, or taken back; an article may wait longer."""
 
 from django.db import transaction
-from django.db.models import OuterRef, Subquery
 from django.utils.translation import gettext as _
 
 from articles.models import Article, Proof
 from editions.models import Edition
 
-from .moves import Refused, allow, locked, reason_of, record
-from .proofing import CLEAN, proofs_signed
+from . import moves
+from .moves import Refused, locked, reason_of, record, refuse
+from .proofing import CLEAN, with_proofs
 
 
 def missing(edition: Edition) -> list[str]:
@@ -20,16 +20,26 @@ def missing(edition: Edition) -> list[str]:
         lacks.append(
             sentence % {"page": article.page.number, "title": article.title, "state": article.get_state_display()}
         )
-    newest = Proof.objects.filter(page=OuterRef("pk")).order_by("-id")
-    pages = edition.pages.annotate(
-        last_proof=Subquery(newest.values("order")[:1]), proofed_at=Subquery(newest.values("at")[:1])
-    ).order_by("order_key")
-    for page in pages:
-        last = Proof(order=page.last_proof, at=page.proofed_at) if page.last_proof else None
-        if (signed := proofs_signed(page, last)) < CLEAN:
-            proof = Proof.Order(signed + 1).label
-            lacks.append(_("%(page)s lacks its %(proof)s.") % {"page": page.number, "proof": proof})
+    for page in with_proofs(edition.pages).filter(proofs_signed__lt=CLEAN).order_by("order_key"):
+        proof = Proof.Order(page.proofs_signed + 1).label
+        lacks.append(_("%(page)s lacks its %(proof)s.") % {"page": page.number, "proof": proof})
     return lacks
+
+
+def why_not(verb: str, edition: Edition, by) -> str:
+    """Why this member of staff can neither sign an edition off nor take it back; "" where nothing is in the way.
+
+    What is missing is no such reason: it can be gone over.
+    """
+    if sentence := moves.why_not(verb, edition, by):
+        return sentence
+    if edition.withdrawn_at:
+        return _("%(edition)s is withdrawn.") % {"edition": edition}
+    if verb == "sign_off" and edition.signed_off_at:
+        return _("%(edition)s is signed off already.") % {"edition": edition}
+    if verb == "reopen" and not edition.signed_off_at:
+        return _("%(edition)s is not signed off.") % {"edition": edition}
+    return ""
 
 
 @transaction.atomic
@@ -39,9 +49,7 @@ def sign_off(edition: Edition, *, by, publish_at=None, override_reason: str = ""
     Raises Refused with what is missing; the duty editor-in-chief may go over it with a reason, which the trail keeps.
     """
     edition = locked(edition)
-    allow("sign_off", edition, by)
-    if edition.signed_off_at:
-        raise Refused(_("%(edition)s is signed off already.") % {"edition": edition})
+    refuse(why_not("sign_off", edition, by))
     lacks = missing(edition)
     if lacks and not override_reason.strip():
         raise Refused(_("%(edition)s cannot be signed off yet.") % {"edition": edition}, *lacks)
@@ -56,7 +64,7 @@ def reopen(edition: Edition, reason: str, *, by) -> None:
     """Take an edition back into the newsroom: readers no longer see it."""
     reason = reason_of(reason)
     edition = locked(edition)
-    allow("reopen", edition, by)
+    refuse(why_not("reopen", edition, by))
     edition.signed_off_at = edition.signed_off_by = None
     edition.save(update_fields=["signed_off_at", "signed_off_by"])
     record("reopen", edition, by, reason)
@@ -66,7 +74,7 @@ def reopen(edition: Edition, reason: str, *, by) -> None:
 def set_embargo(article: Article, until, *, by) -> None:
     """Keep an article from readers until a moment later than its edition's; None lifts the embargo."""
     article = locked(article)
-    allow("set_embargo", article, by)
+    refuse(moves.why_not("set_embargo", article, by))
     publish_at = article.edition.publish_at if article.edition else None
     if until and publish_at and until <= publish_at:
         raise Refused(_("An embargo ends later than the edition's publish time."))

@@ -7,7 +7,8 @@ from django.utils.translation import gettext as _
 from articles import roles, versions
 from articles.models import Article, Review, ReviewStage
 
-from .moves import MOVES, Refused, allow, locked, reason_of, record
+from . import moves
+from .moves import locked, reason_of, record, refuse
 
 APPROVED, RETURNED = Review.Verdict.APPROVED, Review.Verdict.RETURNED
 
@@ -16,10 +17,7 @@ APPROVED, RETURNED = Review.Verdict.APPROVED, Review.Verdict.RETURNED
 def submit(article: Article, *, by) -> None:
     """Hand a draft in for review; it waits at the first stage. Whoever submits a text without an author becomes it."""
     article = _current(article, "submit", by)
-    if article.author_id is None:
-        article.author = by
-    elif article.author_id != by.pk and not roles.may(by, "articles.review_article", article.publication):
-        raise Refused(_("Only its author, or an editor, submits an article."))
+    article.author = article.author or by
     versions.keep(article, by=by)
     article.round += 1
     _wait(article, ReviewStage.objects.of(article.publication)[0].order)
@@ -53,8 +51,6 @@ def return_to_author(article: Article, reason: str, *, by) -> None:
 def take_back(article: Article, *, by) -> None:
     """The author takes a text back (撤回) before it is approved."""
     article = _current(article, "take_back", by)
-    if article.author_id != by.pk:
-        raise Refused(_("Only its author takes an article back."))
     _wait(article, 0, Article.State.DRAFT)
     record("take_back", article, by)
 
@@ -66,26 +62,26 @@ def stage_of(article: Article) -> ReviewStage | None:
     return _stage(article, ReviewStage.objects.of(article.publication))
 
 
-def obstacle(article: Article, by) -> str:
-    """Why this member of staff cannot review the article where it waits; "" where nothing is in the way."""
+def why_not(verb: str, article: Article, by) -> str:
+    """Why this member of staff cannot make a move with the article as it stands; "" where nothing is in the way."""
+    if sentence := moves.why_not(verb, article, by):
+        return sentence
+    own = article.author_id == by.pk
+    if verb == "take_back":
+        return "" if own else _("Only its author takes an article back.")
+    if verb == "submit":
+        may_too = own or article.author_id is None or roles.may(by, "articles.review_article", article.publication)
+        return "" if may_too else _("Only its author, or an editor, submits an article.")
     stage = stage_of(article)
-    if stage is None:
-        return _("“%(title)s” is %(state)s.") % {"title": article.title, "state": article.get_state_display()}
-    return _obstacle(article, stage, by)
-
-
-def open_moves(article: Article, by) -> list[str]:
-    """The moves that this member of staff can make with the article as it stands, by their verbs."""
-    may_submit = roles.may(by, MOVES["submit"].permission, article.publication)
-    if article.state == Article.State.DRAFT:
-        own = article.author_id in (None, by.pk) or roles.may(by, MOVES["approve"].permission, article.publication)
-        return ["submit"] if may_submit and own else []
-    if article.state != Article.State.IN_REVIEW:
-        return []
-    if article.author_id == by.pk:
-        return ["take_back"] if may_submit else []
-    may_review = roles.may(by, MOVES["approve"].permission, article.publication)
-    return ["approve", "return_to_author"] if may_review and not obstacle(article, by) else []
+    if own:
+        return _("You wrote “%(title)s”; somebody else reviews it.") % {"title": article.title}
+    earlier = article.reviews.filter(reviewer=by).exclude(stage=stage.order).first()
+    if earlier:
+        sentence = _("You have reviewed “%(title)s” at the stage %(stage)s; somebody else reviews it at %(now)s.")
+        return sentence % {"title": article.title, "stage": earlier.stage_name, "now": stage.name}
+    if not by.is_superuser and stage.role.name not in roles.roles_of(by, article.publication):
+        return _("The stage %(stage)s is for the role %(role)s.") % {"stage": stage.name, "role": stage.role.name}
+    return ""
 
 
 def void(article: Article, *, by) -> None:
@@ -107,21 +103,22 @@ def void(article: Article, *, by) -> None:
 
 def void_from(article: Article, by) -> int | None:
     """The first stage whose review a change of the text by this member of staff voids; None where it voids none."""
-    passed = article.reviews.filter(verdict=APPROVED)
-    released = article.edition and article.edition.signed_off_at
-    if article.state == Article.State.DRAFT or released or not passed.exists():
-        return None
-    if article.state == Article.State.IN_REVIEW and not obstacle(article, by):
-        return None
     stages = ReviewStage.objects.of(article.publication)
-    own = by and passed.filter(reviewer=by).order_by("-id").values_list("stage", flat=True).first()
+    released = article.edition and article.edition.signed_off_at
+    if article.state == Article.State.DRAFT or released:
+        return None
     reached = article.stage or stages[-1].order + 1
-    return own if own and own < reached else stages[0].order
+    passed = article.reviews.filter(verdict=APPROVED, stage__lt=reached).order_by("-id")
+    if not passed or (article.state == Article.State.IN_REVIEW and not why_not("approve", article, by)):
+        return None
+    own = next((review.stage for review in passed if by and review.reviewer_id == by.pk), None)
+    latest = next((review for review in passed if review.stage == own), None)
+    return own if latest and latest.reviewer_id == by.pk else stages[0].order
 
 
 def _current(article: Article, verb: str, by) -> Article:
     article = locked(article)
-    allow(verb, article, by)
+    refuse(why_not(verb, article, by))
     return article
 
 
@@ -131,8 +128,6 @@ def _stage(article: Article, stages: list[ReviewStage]) -> ReviewStage:
 
 
 def _decide(article: Article, stage: ReviewStage, by, verdict: str, note: str) -> None:
-    if problem := _obstacle(article, stage, by):
-        raise Refused(problem)
     versions.keep(article, by=by)
     Review.objects.create(
         article=article,
@@ -145,18 +140,6 @@ def _decide(article: Article, stage: ReviewStage, by, verdict: str, note: str) -
         verdict=verdict,
         note=note,
     )
-
-
-def _obstacle(article: Article, stage: ReviewStage, by) -> str:
-    if by.pk == article.author_id:
-        return _("You wrote “%(title)s”; somebody else reviews it.") % {"title": article.title}
-    earlier = article.reviews.filter(reviewer=by).exclude(stage=stage.order).first()
-    if earlier:
-        sentence = _("You have reviewed “%(title)s” at the stage %(stage)s; somebody else reviews it at %(now)s.")
-        return sentence % {"title": article.title, "stage": earlier.stage_name, "now": stage.name}
-    if not by.is_superuser and stage.role.name not in roles.roles_of(by, article.publication):
-        return _("The stage %(stage)s is for the role %(role)s.") % {"stage": stage.name, "role": stage.role.name}
-    return ""
 
 
 def _wait(article: Article, stage: int, state: str = Article.State.IN_REVIEW) -> None:

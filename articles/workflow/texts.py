@@ -13,7 +13,7 @@ from articles.archive.records import digest
 from articles.models import Article, ArticleVersion
 from editions.models import Page
 
-from .moves import Refused, allow, locked, record
+from .moves import Refused, locked, record, refuse, why_not
 from .reviewing import void
 
 
@@ -54,7 +54,7 @@ def revisions(articles: QuerySet, *, by) -> Iterator[None]:
 def restore_version(article: Article, version: ArticleVersion, *, by) -> None:
     """Give an article back the text of one of its versions: a change like any other, with what it voids."""
     article = locked(article)
-    allow("restore_version", article, by)
+    refuse(why_not("restore_version", article, by))
     if version.article_id != article.pk:
         raise Refused(_("This version is another article's."))
     with revision(article, by=by):

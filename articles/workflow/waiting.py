@@ -1,13 +1,23 @@
-"""What waits for a member of staff: texts to review, texts that came back, pages to proof."""
+"""What a member of staff can do now, and what waits for it: texts to review, texts that came back, pages to proof."""
 
 from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
-from django.db.models.functions import Coalesce
 
 from articles import roles
-from articles.models import Article, Proof, Review, ReviewStage
-from editions.models import Page
+from articles.models import Article, Review, ReviewStage
+from editions.models import Edition, Page
 
-from .proofing import CLEAN
+from . import proofing, releasing, reviewing
+from .proofing import CLEAN, with_proofs
+
+
+def open_moves(thing: Article | Page | Edition, by) -> list[str]:
+    """The verbs by which this member of staff can move an article, a page or an edition as it stands."""
+    if isinstance(thing, Page):
+        return [] if proofing.why_not(thing, by) else ["sign_proof"]
+    if isinstance(thing, Edition):
+        return [verb for verb in ("sign_off", "reopen") if not releasing.why_not(verb, thing, by)]
+    verbs = ("submit", "approve", "return_to_author", "take_back")
+    return [verb for verb in verbs if not reviewing.why_not(verb, thing, by)]
 
 
 def to_review(user) -> QuerySet[Article]:
@@ -37,19 +47,14 @@ def to_proof(user) -> QuerySet[Page]:
     A page with articles and without its clean proof, or whose last proof is open again, and whose last proof somebody
     else has signed.
     """
-    newest = Proof.objects.filter(page=OuterRef("pk")).order_by("-id")
-    pages = Page.objects.filter(
+    open_pages = Page.objects.filter(
         edition__signed_off_at__isnull=True, edition__withdrawn_at__isnull=True, articles__isnull=False
-    ).annotate(
-        last_proof=Coalesce(Subquery(newest.values("order")[:1]), 0),
-        proofed_at=Subquery(newest.values("at")[:1]),
-        proofed_by=Subquery(newest.values("signed_by")[:1]),
     )
+    pages = with_proofs(open_pages).filter(proofs_signed__lt=CLEAN)
     if not user.is_superuser:
         pages = pages.filter(edition__publication__in=roles.papers_of(user, "articles.sign_proof"))
-    is_open = Q(last_proof__lt=CLEAN) | Q(text_changed_at__gt=Coalesce("proofed_at", "text_changed_at"))
     mine_to_sign = Q(proofed_by__isnull=True) | ~Q(proofed_by=user.pk)
-    return pages.filter(is_open, mine_to_sign).distinct().order_by("edition__date", "edition", "order_key")
+    return pages.filter(mine_to_sign).distinct().order_by("edition__date", "edition", "order_key")
 
 
 def _held(user) -> Q:

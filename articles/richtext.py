@@ -119,10 +119,27 @@ def from_text(paragraphs, subheads=frozenset()) -> str:
 def plain_text(html: str) -> str:
     """The visible text of a canonical body, a line for every block, cell and line break."""
     spaced = re.sub(r"<br>|</(?:p|h3|li|td|th|tr|blockquote)>", "\n", html)
-    text = re.sub(r"<[^>]+>", "", spaced)
+    return "\n".join(line for line in (line.strip(_EDGE) for line in _unmarked(spaced).split("\n")) if line)
+
+
+_EDGE_OF_BLOCK = re.compile(r"</?(?:p|h3|ul|ol|li|blockquote|table|thead|tbody|tr|th|td)(?: [^>]*)?>")
+
+
+def paragraphs(html: str) -> list[str]:
+    """The visible text of a canonical body by its paragraphs, subheads, list items and cells; empty ones are left out.
+
+    A line break within one stays, as a newline.
+    """
+    return [
+        text for block in _EDGE_OF_BLOCK.split(html.replace("<br>", "\n")) if (text := _unmarked(block).strip(_EDGE))
+    ]
+
+
+def _unmarked(html: str) -> str:
+    text = re.sub(r"<[^>]+>", "", html)
     for entity, character in (("&lt;", "<"), ("&gt;", ">"), ("&amp;", "&")):
         text = text.replace(entity, character)
-    return "\n".join(line for line in (line.strip(_EDGE) for line in text.split("\n")) if line)
+    return text
 
 
 _TOP_LEVEL = re.compile(rf"<(/?)(?:{'|'.join(BLOCKS)})(?:>| )")

@@ -219,7 +219,7 @@ class PageAdmin(NoDetours, admin.ModelAdmin):
     autocomplete_fields = ["edition"]
     readonly_fields = ["picture"]
     fieldsets = [
-        (None, {"fields": ["edition", ("number", "name")]}),
+        (None, {"fields": ["edition", ("number", "name"), "headline_limit"]}),
         (_("Printed page"), {"fields": ["picture", "facsimile", "pdf"]}),
         (_("Names printed on it"), {"fields": ["editors", "layout", "proof"]}),
         (_("Archive"), {"fields": ["source_url"], "classes": ["collapse"]}),

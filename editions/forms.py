@@ -103,7 +103,18 @@ class EditionForm(ConstrainedForm):
 class PageForm(ConstrainedForm):
     class Meta:
         model = Page
-        fields = ["edition", "number", "name", "facsimile", "pdf", "editors", "layout", "proof", "source_url"]
+        fields = [
+            "edition",
+            "number",
+            "name",
+            "headline_limit",
+            "facsimile",
+            "pdf",
+            "editors",
+            "layout",
+            "proof",
+            "source_url",
+        ]
         field_classes = {"facsimile": PictureField, "pdf": PdfField}
 
     def validate_unique(self):

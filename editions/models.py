@@ -283,6 +283,9 @@ class Page(models.Model):
     )
     layout = models.CharField(_("layout"), max_length=200, blank=True)
     proof = models.CharField(_("proofreaders"), max_length=200, blank=True)
+    headline_limit = models.PositiveSmallIntegerField(
+        _("longest headline"), null=True, blank=True, help_text=_("in characters; empty where the page sets no limit")
+    )
     source_url = models.CharField(_("old address"), max_length=500, blank=True, db_index=True)
     text_changed_at = models.DateTimeField(
         _("text changed at"), null=True, blank=True, editable=False, help_text=_("reopens the page's last proof")

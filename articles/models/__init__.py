@@ -1,6 +1,7 @@
-"""Articles and what belongs to them: people and credits, photos and captions, regions, versions, imports."""
+"""Articles and what belongs to them: people and credits, photos and captions, regions, versions, checks, imports."""
 
 from .articles import Article, ArticleAddress, ArticleRegion, ArticleVersion, Correction
+from .checks import Check, CheckSetting, WordListTerm
 from .imports import ImportItem, ImportRun
 from .people import ArticleCredit, Contributor, PhotoCredit
 from .photos import Photo, PhotoCaption
@@ -14,6 +15,8 @@ __all__ = [
     "ArticleRegion",
     "ArticleVersion",
     "Assignment",
+    "Check",
+    "CheckSetting",
     "Contributor",
     "Correction",
     "ImportItem",
@@ -25,4 +28,5 @@ __all__ = [
     "Review",
     "ReviewStage",
     "TrailEntry",
+    "WordListTerm",
 ]

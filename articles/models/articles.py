@@ -118,6 +118,9 @@ class Article(models.Model):
     byline_place = models.CharField(
         _("place of the byline"), max_length=5, choices=BylinePlace, default=BylinePlace.END
     )
+    ordered_length = models.PositiveIntegerField(
+        _("ordered length"), null=True, blank=True, help_text=_("in characters, as WPS and Word count them")
+    )
     keywords = models.JSONField(_("keywords"), default=list, blank=True)
     source_id = models.CharField(_("source's own id"), max_length=200, blank=True)
     source_url = models.CharField(_("old address"), max_length=500, blank=True, db_index=True)

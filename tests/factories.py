@@ -16,6 +16,7 @@ from articles.models import (
     Photo,
     PhotoCaption,
     PhotoCredit,
+    WordListTerm,
 )
 from editions.models import Edition, Page, Publication
 
@@ -113,3 +114,7 @@ def make_region(article, polygon=((0.1, 0.1), (0.5, 0.1), (0.5, 0.4), (0.1, 0.4)
     return ArticleRegion.objects.create(
         article=article, page=page or article.page, polygon=[list(point) for point in polygon]
     )
+
+
+def make_term(term="其它", kind="wrong", suggestion="其他", publication=None) -> WordListTerm:
+    return WordListTerm.objects.create(term=term, kind=kind, suggestion=suggestion, publication=publication)

@@ -23,10 +23,22 @@ PURE = (
     "articles.archive.readers",
     "articles.archive.records",
     "articles.archive.sources",
+    "articles.checks.jump_lines",
+    "articles.checks.likeness",
+    "articles.checks.places",
+    "articles.checks.word_list",
     "articles.credits",
+    "articles.wordcount",
     "editions.numbers",
 )
-STANDARD_LIBRARY_ONLY = ("articles.archive.records", "articles.credits", "editions.numbers")
+STANDARD_LIBRARY_ONLY = (
+    "articles.archive.records",
+    "articles.checks.jump_lines",
+    "articles.checks.likeness",
+    "articles.credits",
+    "articles.wordcount",
+    "editions.numbers",
+)
 VAGUE_NAMES = {"service", "services", "util", "utils", "helper", "helpers", "misc", "common"}
 LOADERS = {"import_module", "__import__", "import_string", "get_model", "get_app_config", "include"}
 

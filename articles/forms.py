@@ -14,6 +14,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from articles import people, photos, richtext
+from articles.checks import word_list_file
 from articles.models import (
     Article,
     ArticleCredit,
@@ -22,8 +23,10 @@ from articles.models import (
     Photo,
     PhotoCaption,
     PhotoCredit,
+    WordListTerm,
 )
 from editions.forms import ConstrainedForm, PictureField, PrintedField, sentence_of
+from editions.models import Publication
 
 
 class LineField(PrintedField):
@@ -146,6 +149,7 @@ class ArticleForm(ConstrainedForm):
             "byline_place",
             "body",
             "complete",
+            "ordered_length",
             "keywords",
             "continues",
             "repeats",
@@ -394,3 +398,33 @@ def _credit_label(article_of, credit) -> str:
     article = article_of(credit)
     day = article.edition.day if article.edition else ""
     return f"{day} {credit} · {credit.get_role_display()} — {article}".strip()
+
+
+class WordListTermForm(ConstrainedForm):
+    """A term of a word list, without what nobody sees at its edges."""
+
+    term = as_printed(WordListTerm, "term", NameField)
+
+    class Meta:
+        model = WordListTerm
+        fields = ["publication", "term", "kind", "suggestion"]
+
+
+class TermsField(forms.FileField):
+    """A file of CSV, as `word_list_file` reads it."""
+
+    def to_python(self, data):
+        file = super().to_python(data)
+        try:
+            return file and word_list_file.read(file.read())
+        except ValueError:
+            raise forms.ValidationError(_("This is no text in UTF-8 or GB18030: save it as CSV.")) from None
+
+
+class WordListFileForm(forms.Form):
+    """A file of terms, and the list that they go to."""
+
+    publication = forms.ModelChoiceField(
+        Publication.objects.all(), label=capfirst(_("publication")), required=False, empty_label=_("all papers")
+    )
+    file = TermsField(label=capfirst(_("file")))

@@ -15,6 +15,7 @@ DESKS = [
     "articles.photocaption",
     "articles.contributor",
     "articles.correction",
+    "articles.wordlistterm",
     "articles.review",
     "articles.proof",
     "articles.trailentry",

@@ -22,6 +22,7 @@ from articles.models import (
     Proof,
     Review,
     TrailEntry,
+    WordListTerm,
 )
 from editions.models import Edition, Page, Publication
 from tests.factories import (
@@ -80,6 +81,7 @@ def furnish(count, start=0):
         Contributor.objects.create(name=f"旧名{turn}", merged_into=Contributor.objects.get(name=f"沈一{turn}"))
         Correction.objects.create(article=article, text="更正。")
         ArticleAddress.objects.create(publication=paper, path=f"old/{turn}", article=article)
+        WordListTerm.objects.create(publication=paper, term=f"词{turn}", kind="wrong", suggestion="辞")
         user = User.objects.create_user(f"staff-{turn}")
         Group.objects.create(name=f"group {turn}")
         version = versions.keep(article, by=user)

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from articles import people, workflow
+from articles.checks import inspection
 from articles.forms import (
     ArticleCreditForm,
     ArticleForm,
@@ -30,6 +31,7 @@ from editions.admin import NoDetours
 from editions.forms import PrintedField
 from editions.models import Page
 
+from .findings import as_findings
 from .history import History
 from .moves import Moves
 from .papers import OfOnesPapers
@@ -95,14 +97,14 @@ class ArticleAdmin(NoDetours, OfOnesPapers, Moves, History, admin.ModelAdmin):
     ]
     search_help_text = _("headlines, byline, captions, the source's own id")
     autocomplete_fields = ["page", "continues", "repeats"]
-    readonly_fields = ["number", "standing", "reviewed", "author", "origin", "created_at", "changed_at"]
+    readonly_fields = ["number", "standing", "reviewed", "findings", "author", "origin", "created_at", "changed_at"]
     save_on_top = True
     verbs = ("submit", "approve", "return_to_author", "take_back")
     fieldsets = [
         (_("Place"), {"fields": ["publication", ("page", "order"), "number", "kind"]}),
         (_("Review"), {"fields": ["standing", "reviewed"]}),
         (_("Headlines"), {"fields": ["kicker", "headline", "subheadline"]}),
-        (_("Text"), {"fields": ["body", ("byline", "byline_place"), "complete"]}),
+        (_("Text"), {"fields": ["body", ("byline", "byline_place"), ("complete", "ordered_length")]}),
         (_("Beside the text"), {"fields": ["keywords", "continues", "repeats", "embargo"], "classes": ["collapse"]}),
         (
             _("Archive"),
@@ -127,6 +129,9 @@ class ArticleAdmin(NoDetours, OfOnesPapers, Moves, History, admin.ModelAdmin):
     def get_fieldsets(self, request, obj=None):
         """Who may only look sees the body as it is set, not its markup."""
         fieldsets = super().get_fieldsets(request, obj)
+        if obj:
+            beside = {"fields": ["findings"], "classes": ["beside"]}
+            fieldsets = [(_("Checks before print"), beside), *fieldsets]
         if obj is None or self.has_change_permission(request, obj):
             return fieldsets
         return [
@@ -223,6 +228,11 @@ class ArticleAdmin(NoDetours, OfOnesPapers, Moves, History, admin.ModelAdmin):
             for review in reviews
         ]
         return format_html_join(mark_safe("<br>"), "{} {} {} {} {}", lines) or "—"
+
+    @admin.display(description=_("findings"))
+    def findings(self, article):
+        """What the checks find in the article as it is stored."""
+        return as_findings(inspection.of_article(article))
 
     @admin.display(description=_("body"))
     def set_body(self, article):

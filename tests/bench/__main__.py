@@ -1,12 +1,13 @@
 """`python -m tests.bench`: how long views and the import take, on each database that is at hand.
 
 Every figure stands beside a reference of the same run on the same machine: views beside an empty page that asks the
-database one question, the import beside a bare bulk_create of the very rows that it wrote. Compare the ratios; the
-milliseconds are this machine's.
+database one question, the import beside a bare bulk_create of the very rows that it wrote, a word list beside asking
+for each of its terms. Compare the ratios; the milliseconds are this machine's.
 """
 
 import argparse
 import os
+import random
 import statistics
 import subprocess
 import sys
@@ -66,6 +67,7 @@ def measure(requests: int, editions: int, archived: int) -> None:
         measure_import(editions)
         measure_archive(archived)
         measure_views(requests)
+        measure_word_list(requests)
     finally:
         connection.creation.destroy_test_db(name, verbosity=0)
         teardown_test_environment()
@@ -236,6 +238,32 @@ def measure_views(requests: int) -> None:
     for name in [*views, reference]:
         middle, slow = f"{statistics.median(times[name]):7.2f} ms", f"p95 {p95(times[name]):7.2f} ms"
         line(name, middle, slow, p95(times[name]) / base if name in views else None)
+
+
+def measure_word_list(times: int, terms: int = 10_000) -> None:
+    """An article of 1,500 characters held against a word list; the reference is asking for each term by `in`."""
+    from articles.checks.word_list import Term, WordList
+
+    chance = random.Random(terms)
+    characters = [chr(code) for code in range(0x4E00, 0x5E00)]
+    wordings = {"".join(chance.choices(characters, k=chance.randint(2, 5))) for _each in range(terms)}
+    text = "".join(chance.choices(characters, k=1500))
+    started = time.perf_counter()
+    words = WordList(Term(wording, "wrong") for wording in wordings)
+    made = (time.perf_counter() - started) * 1000
+    listed, plain = [], []
+    for _turn in range(times):
+        started = time.perf_counter()
+        found = {term.term for _offset, term in words.found_in(text)}
+        listed.append((time.perf_counter() - started) * 1000)
+        started = time.perf_counter()
+        assert found == {wording for wording in wordings if wording in text}
+        plain.append((time.perf_counter() - started) * 1000)
+    base = p95(plain)
+    for name, measured in ((f"word list of {terms:,} terms", listed), ("  each of them by `in`", plain)):
+        middle, slow = f"{statistics.median(measured):7.2f} ms", f"p95 {p95(measured):7.2f} ms"
+        line(name, middle, slow, p95(measured) / base if measured is listed else None)
+    print(f"  made ready in {made:.0f} ms")
 
 
 def p95(values: list[float]) -> float:

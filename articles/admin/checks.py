@@ -16,8 +16,6 @@ from articles.models import CheckSetting, WordListTerm
 from editions import admin as desks
 from editions.models import Publication
 
-from . import reviews
-
 
 class CheckSettingFormSet(forms.BaseInlineFormSet):
     """Every check in a row, those that the paper has not set with their usual level; only changed rows are kept."""
@@ -34,16 +32,6 @@ class CheckSettingInline(admin.TabularInline):
     formset = CheckSettingFormSet
     fields = ["check_name", "level"]
     max_num = len(USUAL)
-
-
-admin.site.unregister(Publication)
-
-
-@admin.register(Publication)
-class PublicationAdmin(reviews.PublicationAdmin):
-    def get_inlines(self, request, obj):
-        """A new paper begins with the usual levels."""
-        return [*super().get_inlines(request, obj), *([CheckSettingInline] if obj else [])]
 
 
 class ListFilter(admin.SimpleListFilter):

@@ -12,10 +12,12 @@ from django.utils.translation import gettext_lazy as _
 from articles import workflow
 from articles.models import Article, ArticleRegion
 from editions import admin as desks
-from editions.models import Edition, Page
+from editions.models import Edition, Page, Publication
 
+from .checks import CheckSettingInline
 from .moves import Moves
 from .papers import OfOnesPapers
+from .reviews import ReviewStageInline
 
 
 class ArticleInline(admin.TabularInline):
@@ -57,7 +59,16 @@ def running_over(pages):
     return Article.objects.filter(pk__in=ArticleRegion.objects.filter(page__in=pages).values("article"))
 
 
-admin.site.unregister([Edition, Page])
+admin.site.unregister([Edition, Page, Publication])
+
+
+@admin.register(Publication)
+class PublicationAdmin(desks.PublicationAdmin):
+    inlines = [ReviewStageInline]
+
+    def get_inlines(self, request, obj):
+        """A new paper begins with the usual levels of its checks."""
+        return [*super().get_inlines(request, obj), *([CheckSettingInline] if obj else [])]
 
 
 @admin.register(Edition)

@@ -7,8 +7,6 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from articles.models import Proof, Review, ReviewStage, TrailEntry
-from editions import admin as desks
-from editions.models import Publication
 
 from .reading import ReadOnly, as_report
 
@@ -66,11 +64,3 @@ class ReviewStageInline(admin.TabularInline):
     fields = ["order", "name", "role"]
     extra = 0
     verbose_name_plural = pgettext_lazy("of a paper", "review stages (none: the usual three)")
-
-
-admin.site.unregister(Publication)
-
-
-@admin.register(Publication)
-class PublicationAdmin(desks.PublicationAdmin):
-    inlines = [ReviewStageInline]

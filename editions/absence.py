@@ -6,7 +6,7 @@ from django.http import Http404
 from django.shortcuts import redirect, render
 from django.urls import reverse
 
-from .models import Edition
+from .models import Edition, Page
 
 
 def answer(request, publication: str, day, stands: Callable[[tuple], object] = lambda day: True):
@@ -25,6 +25,12 @@ def answer(request, publication: str, day, stands: Callable[[tuple], object] = l
         match = request.resolver_match
         return redirect(reverse(match.view_name, kwargs={**match.kwargs, "day": spanning.day}), permanent=True)
     raise Http404
+
+
+def withheld(request, page: Page):
+    """What stands where the PDF of a page was, since it shows something that was withdrawn."""
+    context = {"page": page, "edition": page.edition, "publication": page.edition.publication}
+    return render(request, "editions/withheld.html", context, status=410)
 
 
 def tombstone(request, edition: Edition):

@@ -278,6 +278,16 @@ class Page(models.Model):
     facsimile_width = models.PositiveIntegerField(null=True, blank=True, editable=False)
     facsimile_height = models.PositiveIntegerField(null=True, blank=True, editable=False)
     pdf = models.FileField(_("PDF"), upload_to=UnguessableName("pdf"), blank=True, max_length=200)
+    has_withdrawn = models.BooleanField(
+        default=False, editable=False, help_text=_("something on it was withdrawn: readers get neither picture nor PDF")
+    )
+    masked = models.ImageField(
+        upload_to=UnguessableName("facsimiles"),
+        blank=True,
+        editable=False,
+        max_length=200,
+        help_text=_("the facsimile with what was withdrawn covered, which readers get instead"),
+    )
     editors = models.CharField(
         _("page editors"), max_length=200, blank=True, help_text=_("as printed, separated by 、")
     )
@@ -310,3 +320,13 @@ class Page(models.Model):
 
     def get_absolute_url(self):
         return reverse("page", args=[self.edition.publication.slug, self.edition.day, self.number])
+
+    @property
+    def facsimile_shown(self):
+        """The picture of the page that readers may see: what was withdrawn is covered, or there is none."""
+        return self.masked if self.has_withdrawn else self.facsimile
+
+    @property
+    def pdf_shown(self):
+        """The PDF that readers may open; none while something on the page is withdrawn."""
+        return None if self.has_withdrawn else self.pdf

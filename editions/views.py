@@ -80,6 +80,8 @@ def page_pdf(request, publication, day, number):
         return absence.answer(request, publication, day, lambda day: has_pdf(publication, day, number))
     if page.number != number:
         return redirect("page-pdf", publication, day, page.number, permanent=True)
+    if page.pdf and page.has_withdrawn:
+        return absence.withheld(request, page)
     try:
         content = page.pdf.open("rb")
     except (ValueError, OSError) as error:

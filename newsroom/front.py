@@ -49,7 +49,7 @@ def fronts() -> list[Front]:
 
 def cover(fronts: list[Front]):
     """The picture that stands for the whole front: the first facsimile there is."""
-    return next((front.page.facsimile for front in fronts if front.page and front.page.facsimile), None)
+    return next((front.page.facsimile_shown for front in fronts if front.page and front.page.facsimile_shown), None)
 
 
 def _with_articles(fronts: list[Front]) -> None:

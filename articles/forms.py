@@ -291,6 +291,7 @@ class CaptionForm(OrderedRowForm):
     )
     alt = as_printed(PhotoCaption, "alt", LineField)
     upload = PictureField(label=_("New picture"), required=False)
+    proposes_nothing = True
 
     class Meta:
         model = PhotoCaption
@@ -298,6 +299,16 @@ class CaptionForm(OrderedRowForm):
 
     def siblings(self, caption):
         return caption.article.captions
+
+    def clean(self):
+        """A caption's own form changes it at once, which sign-off rules out."""
+        cleaned = super().clean()
+        article = cleaned.get("article") or (self.instance.article if self.instance.article_id else None)
+        if article and article.is_frozen and self.proposes_nothing and self.changed_data:
+            self.add_error(
+                None, _("This article is signed off: change its captions in its own form, which proposes a correction.")
+            )
+        return cleaned
 
     def save(self, commit=True):
         if upload := self.cleaned_data.get("upload"):
@@ -307,6 +318,8 @@ class CaptionForm(OrderedRowForm):
 
 class CaptionRowForm(CaptionForm):
     """A caption within its article's form, where the people behind its credit line are only shown."""
+
+    proposes_nothing = False
 
     def save(self, commit=True):
         caption = super().save(commit)

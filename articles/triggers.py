@@ -1,18 +1,19 @@
 """What no statement may do, whoever sends it: triggers of the database itself, on SQLite and on PostgreSQL.
 
 Reviews, proofs and the audit trail are written once. A review names the article's author as the article does, and
-across the rounds of an article one person keeps to one stage; nobody signs two proofs of a page in a row. What is
-refused is an IntegrityError on both engines.
+across the rounds of an article one person keeps to one stage; nobody signs two proofs of a page in a row; a proposed
+correction names the author too, so that its constraint holds. What is refused is an IntegrityError on both engines.
 """
 
 from django.db import models
 
-from articles.models import Article, Proof, Review, TrailEntry
+from articles.models import Article, Proof, ProposedCorrection, Review, TrailEntry
 
 WRITTEN_ONCE = (Review, Proof, TrailEntry)
 
 _STAGES = "one person reviews an article at one stage only"
 _AUTHOR = "a review names the author of its article"
+_CORRECTED = "a correction names the author of its article"
 _PROOFS = "nobody signs two proofs of a page in a row"
 
 
@@ -39,6 +40,13 @@ def _rules(quote) -> list[tuple[str, type[models.Model], str, str]]:
             f"NEW.signed_by_id = (SELECT signed_by_id FROM {proof} WHERE page_id = NEW.page_id AND id <> NEW.id"
             " ORDER BY id DESC LIMIT 1)",
             _PROOFS,
+        ),
+        (
+            "a_correction_names_the_author",
+            ProposedCorrection,
+            f"EXISTS (SELECT 1 FROM {article} WHERE id = NEW.article_id"
+            " AND (author_id IS NOT NULL AND (NEW.author_id IS NULL OR author_id <> NEW.author_id)))",
+            _CORRECTED,
         ),
     ]
 

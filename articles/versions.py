@@ -137,12 +137,17 @@ def keep(article: Article, record: ArticleRecord | None = None, *, by=None, note
     """Keep an article's record (its present one) as a version; None where the newest version has it already."""
     record = record or read(article)
     values = to_json(record)
-    newest = article.versions.first()
+    newest = newest_of(article)
     if newest and newest.record == values:
         return None
     return ArticleVersion.objects.create(
         article=article, record=values, digest=digest(record), created_by=by, note=note
     )
+
+
+def newest_of(article: Article) -> ArticleVersion | None:
+    """The newest version of the text that stands; what was only proposed is passed over."""
+    return article.versions.filter(proposals__isnull=True).first()
 
 
 def record_in(version: ArticleVersion) -> ArticleRecord:

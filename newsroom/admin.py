@@ -37,6 +37,12 @@ def _place(label: str) -> int:
     return DESKS.index(label) if label in DESKS else len(DESKS)
 
 
+def _of_articles(corrections):
+    """The first of these proposed corrections, with what their lists say of their articles."""
+    named = ("article__publication", "article__edition", "article__page", "proposed_by", "decided_by")
+    return corrections.select_related(*named).prefetch_related("article__captions")[:MOST_WAITING]
+
+
 class AnyAddress:
     """What every desk does with an address that somebody made up: it answers."""
 
@@ -82,6 +88,8 @@ class NewsroomSite(admin.AdminSite):
         waiting = {
             "to_review": workflow.to_review(user).select_related(*named).prefetch_related("captions")[:MOST_WAITING],
             "returned": workflow.returned_to(user).select_related(*named).prefetch_related("captions")[:MOST_WAITING],
+            "to_correct": _of_articles(workflow.to_correct(user)),
+            "declined": _of_articles(workflow.declined_to(user)),
             "to_proof": workflow.to_proof(user).select_related("edition__publication")[:MOST_WAITING],
         }
         return super().index(request, {"waiting": waiting, **(extra_context or {})})

@@ -36,6 +36,11 @@ def staff(*permissions):
     return user
 
 
+def draft(**fields):
+    """An article that may be changed at once: its edition is not signed off."""
+    return make_article(make_page(make_edition(public=False)), **fields)
+
+
 def as_sent(value):
     """A value as a browser sends it back: line ends become CR LF in every text area."""
     return str(value).replace("\r\n", "\n").replace("\n", "\r\n")
@@ -105,7 +110,7 @@ def test_saving_unchanged_changes_nothing_and_keeps_no_version(admin_client):
 
 
 def test_a_change_keeps_the_text_as_it_was_and_as_it_is(admin_client, admin_user):
-    article = make_article()
+    article = draft()
     save(admin_client, form_of(article), headline="渡口\r\n通了新车")
     newest, baseline = ArticleVersion.objects.all()
     assert (baseline.record["headline"], baseline.created_by) == ("渡口通了新车", None)
@@ -115,7 +120,7 @@ def test_a_change_keeps_the_text_as_it_was_and_as_it_is(admin_client, admin_user
 
 
 def test_a_changed_caption_alone_is_a_version(admin_client):
-    article = make_article()
+    article = draft()
     make_caption(article)
     save(admin_client, form_of(article), **{"captions-0-text": "江边的黄昏。"})
     assert [version.record["photos"][0]["caption"] for version in ArticleVersion.objects.all()] == [
@@ -294,14 +299,14 @@ def test_a_draft_is_deleted_with_its_versions(admin_client):
 
 
 def test_a_changed_byline_is_read_anew(admin_client):
-    article = make_article(byline="本报记者 沈一苇")
+    article = draft(byline="本报记者 沈一苇")
     make_credit(article)
     save(admin_client, form_of(article), byline="通讯员 柳岸")
     assert [(c.affiliation, c.name, c.contributor.name) for c in article.credits.all()] == [("通讯员", "柳岸", "柳岸")]
 
 
 def test_credits_mended_by_hand_stay(admin_client):
-    article = make_article(byline="本报记者 沈一苇")
+    article = draft(byline="本报记者 沈一苇")
     make_credit(article)
     save(admin_client, form_of(article), byline="记者 沈一苇", **{"credits-0-affiliation": "记者"})
     assert [(c.affiliation, c.name) for c in article.credits.all()] == [("记者", "沈一苇")]
@@ -347,7 +352,7 @@ def test_nobody_is_credited_under_a_blank_name(admin_client, typed):
 
 
 def test_a_line_that_was_pasted_with_breaks_is_one_line(admin_client):
-    article = make_article()
+    article = draft()
     row = credit_row(article, name="沈\r\n一苇", affiliation="本报\r\n\r\n记者\r\n")
     save(admin_client, form_of(article), byline="\r\n　本报记者\r\n沈一苇\r\n", **row)
     article.refresh_from_db()
@@ -368,7 +373,7 @@ def caption_row(place=0, **fields):
 
 
 def test_a_changed_credit_line_is_read_anew(admin_client):
-    article = make_article()
+    article = draft()
     caption = make_caption(article, photographers=("沈一苇",))
     save(admin_client, form_of(article), **{"captions-0-credit_line": "本报记者 柳岸 摄"})
     assert list(caption.credits.values_list("affiliation", "name", "role")) == [("本报记者", "柳岸", "photo")]
@@ -377,7 +382,7 @@ def test_a_changed_credit_line_is_read_anew(admin_client):
 
 
 def test_a_picture_is_uploaded_with_its_caption_and_kept_once(admin_client):
-    article = make_article()
+    article = draft()
     for place in range(2):
         upload = SimpleUploadedFile("photo.jpg", picture())
         row = caption_row(place, text=f"第{place}张", credit_line="柳岸 摄", upload=upload)
@@ -400,7 +405,7 @@ def test_a_damaged_picture_is_refused_with_its_caption(admin_client):
 
 
 def test_people_of_a_caption_are_mended_in_its_own_form(admin_client):
-    article = make_article()
+    article = draft()
     caption = make_caption(article, photographers=("柳岸",))
     url = f"{CAPTIONS}{caption.pk}/change/"
     save(admin_client, url, **{"credits-0-affiliation": "通讯员"})
@@ -441,7 +446,7 @@ def kept_texts(**which):
 
 
 def test_captions_deleted_in_the_list_leave_versions(admin_client, admin_user):
-    page = make_page()
+    page = make_page(make_edition(public=False))
     captions = [make_caption(make_article(page), text) for text in ("甲", "乙")]
     chosen = {"_selected_action": [caption.pk for caption in captions]}
     admin_client.post(CAPTIONS, {"action": "delete_selected", "post": "yes", **chosen})

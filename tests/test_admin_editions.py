@@ -114,8 +114,12 @@ def test_make_public_releases_the_edition_with_its_articles(client):
     assert edition.is_public
     assert edition.signed_off_by.username.startswith("staff")
     assert list(Article.objects.published()) == [article]
+    reply = client.post(EDITIONS, {"action": "reopen", "_selected_action": [edition.pk]}, follow=True)
+    assert said(reply)[1] == "读者已能看到 晨报 2024-03-01：请更正稿件，或撤下应撤的内容。"
+    Edition.objects.update(publish_at=timezone.now() + timedelta(hours=1))
     client.post(EDITIONS, {"action": "reopen", "_selected_action": [edition.pk]})
-    assert not Edition.objects.public().exists()
+    edition.refresh_from_db()
+    assert edition.signed_off_at is None
 
 
 def test_only_those_who_may_sign_off_are_offered_it(client):
@@ -347,7 +351,8 @@ def test_making_public_from_the_form_keeps_what_was_typed(client):
     assert (edition.number, bool(edition.signed_off_at), edition.is_public) == (88, True, False)
     assert edition.signed_off_by.username.startswith("staff")
     assert buttons(client, edition) == ["reopen"]
-    reply = client.post(form, page_rows(edition, "A01", number=89, _move="reopen", _reason="头条有误。"), follow=True)
+    later |= {"number": 89, "_move": "reopen", "_reason": "头条有误。"}
+    reply = client.post(form, later, follow=True)
     assert said(reply) == ["已保存，晨报 2024-03-01 已撤回编辑部，读者不再可见。"]
     edition.refresh_from_db()
     assert (edition.number, edition.signed_off_at) == (89, None)

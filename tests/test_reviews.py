@@ -256,10 +256,13 @@ def test_every_move_leaves_an_entry(article, people):
     ]
 
 
-def test_a_public_article_is_not_taken_off_by_a_change(article, people):
+def test_an_article_that_is_signed_off_is_not_changed(article, people):
     do(article, people, *THRICE)
     Edition.objects.update(signed_off_at="2024-02-29T22:00Z", publish_at="2024-02-29T22:00Z")
-    change(article, people["author"])
+    body = article.body
+    with pytest.raises(workflow.Frozen, match="已签发"):
+        change(article, people["author"])
+    assert Article.objects.get().body == body
     assert standing(article) == (APPROVED, 0, 1)
 
 

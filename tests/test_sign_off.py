@@ -8,9 +8,10 @@ from articles import roles, workflow
 from articles.models import Article, Proof, TrailEntry
 from editions.models import Edition
 
-from .factories import make_article, make_edition, make_page, make_staff
+from .factories import make_article, make_edition, make_page, make_staff, make_term
 
 pytestmark = pytest.mark.django_db
+TOMORROW = datetime(2124, 3, 1, tzinfo=UTC)
 
 
 @pytest.fixture
@@ -110,9 +111,12 @@ def test_an_edition_that_lacks_nothing_is_signed_off(page, readers, duty):
     assert (edition.signed_off_by, edition.publish_at) == (duty, datetime(2024, 2, 29, 22, tzinfo=UTC))
     assert edition.is_public
     entry = TrailEntry.objects.get(verb="sign_off")
-    assert (entry.by, entry.reason, entry.details) == (duty, "", {"missing": []})
+    assert (entry.by, entry.reason, entry.details) == (duty, "", {"missing": [], "unreviewed": {}})
     with pytest.raises(workflow.Refused, match="已签发"):
         workflow.sign_off(page.edition, by=duty)
+    with pytest.raises(workflow.Refused, match="读者已能看到"):
+        workflow.reopen(page.edition, "误签。", by=duty)
+    Edition.objects.update(publish_at=TOMORROW)
     workflow.reopen(page.edition, "误签。", by=duty)
     with pytest.raises(workflow.Refused, match="尚未签发"):
         workflow.reopen(page.edition, "误签。", by=duty)
@@ -141,12 +145,39 @@ def test_a_desk_head_signs_no_edition_off(page):
 
 def test_an_edition_is_taken_back_with_a_reason(page, readers, duty):
     proofread(page, readers)
-    workflow.sign_off(page.edition, by=duty)
+    workflow.sign_off(page.edition, by=duty, publish_at=TOMORROW)
     with pytest.raises(workflow.Refused, match="请写明理由"):
         workflow.reopen(page.edition, "", by=duty)
     workflow.reopen(page.edition, "头条有误。", by=duty)
     assert Edition.objects.get().signed_off_at is None
     assert TrailEntry.objects.get(verb="reopen").reason == "头条有误。"
+
+
+def test_a_text_that_was_released_unreviewed_stands_in_its_reviews_again(page, duty):
+    waiting, draft = make_article(page, "在审", approved=False), make_article(page, "草稿", approved=False)
+    workflow.submit(waiting, by=duty)
+    workflow.sign_off(page.edition, by=duty, publish_at=TOMORROW, override_reason="停电，按纸样付印。")
+    assert set(Article.objects.values_list("state", "stage")) == {("approved", 0)}
+    workflow.reopen(page.edition, "来电了。", by=duty)
+    assert [
+        (each.state, each.stage) for each in (Article.objects.get(pk=waiting.pk), Article.objects.get(pk=draft.pk))
+    ] == [
+        ("in_review", 1),
+        ("draft", 0),
+    ]
+
+
+def test_a_forbidden_term_keeps_an_edition_from_its_sign_off(page, readers, duty):
+    make_article(page, body="<p>渡口其它班次照旧。</p>")
+    make_term(kind="forbidden")
+    proofread(page, readers)
+    assert workflow.missing(page.edition) == []
+    (sentence,) = workflow.blocked_by(page.edition)
+    assert sentence.startswith("A01 “渡口通了新车”：")
+    with pytest.raises(workflow.Refused, match="A01 “渡口通了新车”"):
+        workflow.sign_off(page.edition, by=duty)
+    workflow.sign_off(page.edition, by=duty, override_reason="引文原样。")
+    assert TrailEntry.objects.get(verb="sign_off").details["missing"] == [sentence]
 
 
 def test_an_embargo_ends_later_than_its_edition(page, duty):

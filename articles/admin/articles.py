@@ -9,7 +9,7 @@ from django.utils.safestring import mark_safe
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from articles import people, workflow
+from articles import masking, people, workflow
 from articles.checks import inspection
 from articles.forms import (
     ArticleCreditForm,
@@ -31,12 +31,14 @@ from editions.admin import NoDetours
 from editions.forms import PrintedField
 from editions.models import Page
 
+from .corrections import Corrections
 from .findings import as_findings
 from .history import History
 from .moves import Moves
 from .papers import OfOnesPapers
 from .photos import CaptionInline
 from .reading import ReadOnly, as_report
+from .withdrawals import Withdrawals
 
 PRINTED = {models.TextField: {"form_class": PrintedField, "widget": PrintedField.widget}}
 
@@ -78,7 +80,7 @@ class CorrectionInline(admin.TabularInline):
 
 
 @admin.register(Article)
-class ArticleAdmin(NoDetours, OfOnesPapers, Moves, History, admin.ModelAdmin):
+class ArticleAdmin(NoDetours, OfOnesPapers, Corrections, Withdrawals, Moves, History, admin.ModelAdmin):
     form = ArticleForm
     inlines = [CreditInline, CaptionInline, CorrectionInline]
     list_display = ["title", "publication", "day", "page_number", "kind", "state", "complete"]
@@ -196,6 +198,15 @@ class ArticleAdmin(NoDetours, OfOnesPapers, Moves, History, admin.ModelAdmin):
             return super().save_related(request, form, formsets, change)
         if not change:
             article.author = request.user
+        if change:
+            self.keep_uploads(formsets)
+        try:
+            self._store(request, form, formsets, change)
+        except workflow.Frozen as frozen:
+            self.propose(request, form, frozen.record)
+
+    def _store(self, request, form, formsets, change):
+        article = form.instance
         with workflow.revision(article, by=request.user):
             workflow.place(article, form.cleaned_data.get("page", article.page), article.order, by=request.user)
             super().save_related(request, form, formsets, change)
@@ -299,6 +310,22 @@ class RegionAdmin(PartOfAnArticle):
     show_full_result_count = False
     search_fields = ["article__headline", "page__number", "page__edition__date"]
     autocomplete_fields = ["article", "page"]
+
+    def save_model(self, request, obj, form, change):
+        """The region of a withdrawn article covers it on the picture of the page."""
+        before = [form.initial["page"]] if change else []
+        super().save_model(request, obj, form, change)
+        masking.renew(Page.objects.filter(pk__in=[obj.page_id, *before]))
+
+    def delete_model(self, request, obj):
+        page = obj.page
+        super().delete_model(request, obj)
+        masking.renew([page])
+
+    def delete_queryset(self, request, queryset):
+        pages = list(Page.objects.filter(regions__in=queryset).distinct())
+        super().delete_queryset(request, queryset)
+        masking.renew(pages)
 
     @admin.display(description=_("points"))
     def points(self, region):

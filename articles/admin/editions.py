@@ -9,7 +9,7 @@ from django.utils.safestring import mark_safe
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
-from articles import workflow
+from articles import masking, workflow
 from articles.models import Article, ArticleRegion
 from editions import admin as desks
 from editions.models import Edition, Page, Publication
@@ -18,6 +18,7 @@ from .checks import CheckSettingInline
 from .moves import Moves
 from .papers import OfOnesPapers
 from .reviews import ReviewStageInline
+from .withdrawals import Withdrawals
 
 
 class ArticleInline(admin.TabularInline):
@@ -72,7 +73,7 @@ class PublicationAdmin(desks.PublicationAdmin):
 
 
 @admin.register(Edition)
-class EditionAdmin(OfOnesPapers, Moves, desks.EditionAdmin):
+class EditionAdmin(OfOnesPapers, Withdrawals, Moves, desks.EditionAdmin):
     inlines = [PageInline]
     list_display = [*desks.EditionAdmin.list_display[:-1], "article_count", "on_site"]
     actions = ["sign_off", "reopen"]
@@ -115,7 +116,7 @@ class EditionAdmin(OfOnesPapers, Moves, desks.EditionAdmin):
 
     @admin.display(description=_("missing"))
     def missing(self, edition):
-        lacks = workflow.missing(edition)
+        lacks = workflow.missing(edition) + workflow.blocked_by(edition)
         return format_html_join(mark_safe("<br>"), "{}", ((line,) for line in lacks)) or _("nothing")
 
     def _released(self, edition) -> str:
@@ -219,6 +220,8 @@ class PageAdmin(OfOnesPapers, Moves, desks.PageAdmin):
     def save_model(self, request, obj, form, change):
         with workflow.addresses_kept(Article.objects.filter(page_id=obj.pk)):
             super().save_model(request, obj, form, change)
+            if "facsimile" in form.changed_data and obj.has_withdrawn:
+                masking.renew([obj])
 
     def delete_model(self, request, obj):
         with workflow.revisions(running_over([obj.pk]), by=request.user):

@@ -57,12 +57,26 @@ class History:
             raise Http404
         try:
             workflow.restore_version(article, version, by=request.user)
+        except workflow.Frozen as frozen:
+            return self._propose(request, article, frozen.record)
         except workflow.Refused as refusal:
             self.message_user(request, str(refusal), messages.ERROR)
         else:
             self.log_change(request, article, _("Brought back an earlier version."))
             self.message_user(request, _("The article has the text of that version again."), messages.SUCCESS)
         return redirect(reverse("admin:articles_article_versions", args=[article.pk]))
+
+    def _propose(self, request, article, record):
+        """Of an article that is signed off an earlier version is proposed as its correction."""
+        try:
+            workflow.correct(article, record, request.POST.get("_note", ""), by=request.user)
+        except workflow.Refused as refusal:
+            self.message_user(request, str(refusal), messages.ERROR)
+            return redirect(reverse("admin:articles_article_versions", args=[article.pk]))
+        self.log_change(request, article, _("Proposed a correction."))
+        sentence = _("Proposed as a correction. Readers keep the present text until somebody approves it.")
+        self.message_user(request, sentence, messages.SUCCESS)
+        return redirect(reverse("admin:articles_article_correction", args=[article.pk]))
 
 
 def _chosen(request, kept: list[ArticleVersion], name: str, usual: int | None) -> ArticleVersion | None:

@@ -97,6 +97,10 @@ class PhotoCaptionAdmin(admin.ModelAdmin):
             if "credit_line" in form.changed_data and not any(formset.has_changed() for formset in formsets):
                 people.read_credit_line(caption)
 
+    def has_delete_permission(self, request, obj=None):
+        """A caption that is signed off goes by a correction of its article."""
+        return super().has_delete_permission(request, obj) and not (obj and obj.article.is_frozen)
+
     def delete_model(self, request, obj):
         with workflow.revision(obj.article, by=request.user):
             super().delete_model(request, obj)

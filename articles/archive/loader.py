@@ -6,6 +6,7 @@ from django.core.exceptions import ValidationError
 from django.db import DatabaseError, IntegrityError, transaction
 from django.utils import timezone
 
+from articles import masking
 from articles.models import ImportItem, ImportRun
 from editions.models import Edition, Page, Publication
 from editions.numbers import order_key
@@ -101,6 +102,7 @@ class Loading:
         pages = self._page_records()
         self.pages = self._pages(pages)
         self.incoming = ArticleLoading(self).store(pages)
+        self._cover_what_is_withdrawn()
         bulk.insert_instances(self.new_items, keyless=True)
         ImportItem.objects.bulk_update(
             self.changed_items, ["run", "source_digest", "digest", "beside", "article", "page", "edition"]
@@ -299,6 +301,12 @@ class Loading:
         if (new or changed) and self.entry.outcome == "unchanged":
             self.entry.outcome = "updated"
         return pages
+
+    def _cover_what_is_withdrawn(self) -> None:
+        """The pictures of pages on which something is withdrawn show it no more."""
+        withdrawn = any(each.record.withdrawn for each in self.incoming)
+        if withdrawn or any(page.has_withdrawn for page in self.pages.values()):
+            self.media.made(masking.renew(self.pages.values()))
 
     # -- what is remembered and told
 

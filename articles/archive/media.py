@@ -107,6 +107,10 @@ class Media:
         self._stored.append(stored)
         return stored
 
+    def made(self, names: list[str]) -> None:
+        """Files were stored for the edition in another way than by `store`."""
+        self._stored += names
+
     def drop(self, stored: str) -> None:
         """Remove a file that turned out not to be needed."""
         default_storage.delete(stored)

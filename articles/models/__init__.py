@@ -1,7 +1,8 @@
 """Articles and what belongs to them: people and credits, photos and captions, regions, versions, checks, imports."""
 
-from .articles import Article, ArticleAddress, ArticleRegion, ArticleVersion, Correction
+from .articles import Article, ArticleAddress, ArticleRegion, ArticleVersion
 from .checks import Check, CheckSetting, WordListTerm
+from .corrections import Correction, ProposedCorrection
 from .imports import ImportItem, ImportRun
 from .people import ArticleCredit, Contributor, PhotoCredit
 from .photos import Photo, PhotoCaption
@@ -25,6 +26,7 @@ __all__ = [
     "PhotoCaption",
     "PhotoCredit",
     "Proof",
+    "ProposedCorrection",
     "Review",
     "ReviewStage",
     "TrailEntry",

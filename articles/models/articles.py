@@ -1,4 +1,4 @@
-"""Articles with their regions, addresses, corrections and versions."""
+"""Articles with their regions, addresses and versions."""
 
 from collections import defaultdict
 
@@ -198,6 +198,7 @@ class Article(models.Model):
             ("submit_article", _("Can submit articles for review")),
             ("place_article", _("Can place articles on pages")),
             ("set_embargo", _("Can set embargoes")),
+            ("withdraw_article", _("Can withdraw articles and editions, and restore them")),
         ]
 
     def __str__(self):
@@ -257,6 +258,12 @@ class Article(models.Model):
     def is_withdrawn(self) -> bool:
         """Was readable once and is no more: it answers with its notice."""
         return bool(self.withdrawn_at and self.edition_id and self.edition.is_public)
+
+    @property
+    def is_frozen(self) -> bool:
+        """Its edition is signed off with it: its text changes only by a correction that is approved."""
+        released = self.page_id and self.edition_id and self.edition.signed_off_at
+        return bool(released and self.state == Article.State.APPROVED)
 
     def place(self, page: Page, order: int) -> None:
         """Put the article on a page; it gets the edition's next number if it has none there.
@@ -328,22 +335,6 @@ class ArticleAddress(models.Model):
 
     def __str__(self):
         return f"{self.publication.slug}/{self.path}"
-
-
-class Correction(models.Model):
-    """A correction that readers see on the article and in the paper's list."""
-
-    article = models.ForeignKey(Article, models.CASCADE, related_name="corrections", verbose_name=_("article"))
-    date = models.DateTimeField(_("date"), default=timezone.now)
-    text = models.TextField(_("text"))
-
-    class Meta:
-        verbose_name = _("correction")
-        verbose_name_plural = _("corrections")
-        ordering = ["-date", "-id"]
-
-    def __str__(self):
-        return self.text[:60]
 
 
 class ArticleVersion(models.Model):

@@ -170,6 +170,11 @@ class TrailEntry(models.Model):
         SIGN_PROOF = "sign_proof", _("proof signed")
         SIGN_OFF = "sign_off", _("signed off")
         REOPEN = "reopen", _("taken back into the newsroom")
+        CORRECT = "correct", _("correction proposed")
+        APPROVE_CORRECTION = "approve_correction", _("correction approved")
+        DECLINE_CORRECTION = "decline_correction", _("correction declined")
+        WITHDRAW = "withdraw", _("withdrawn from readers")
+        RESTORE = "restore", _("given back to readers")
 
     class Kind(models.TextChoices):
         ARTICLE = "article", _("article")

@@ -3,20 +3,30 @@
 Each is atomic, under a lock of its row, and raises `Refused` with a sentence where the rules do not allow it.
 """
 
-from .moves import MOVES, Move, Refused, publication_of
+from .correcting import approve_correction, correct, decline_correction, why_not_correct
+from .correcting import why_not as why_not_decide
+from .moves import MOVES, Frozen, Move, Refused, publication_of
 from .placing import addresses_kept, path_of, place
 from .proofing import proofs_signed, sign_proof
-from .releasing import missing, reopen, set_embargo, sign_off
+from .releasing import blocked_by, missing, reopen, set_embargo, sign_off
 from .reviewing import approve, return_to_author, stage_of, submit, take_back, void_from
 from .texts import restore_version, revision, revisions
-from .waiting import open_moves, returned_to, to_proof, to_review
+from .waiting import declined_to, open_moves, returned_to, to_correct, to_proof, to_review
+from .withdrawing import restore, withdraw
+from .withdrawing import why_not as why_not_withdraw
 
 __all__ = [
     "MOVES",
+    "Frozen",
     "Move",
     "Refused",
     "addresses_kept",
     "approve",
+    "approve_correction",
+    "blocked_by",
+    "correct",
+    "decline_correction",
+    "declined_to",
     "missing",
     "open_moves",
     "path_of",
@@ -24,6 +34,7 @@ __all__ = [
     "proofs_signed",
     "publication_of",
     "reopen",
+    "restore",
     "restore_version",
     "return_to_author",
     "returned_to",
@@ -35,7 +46,12 @@ __all__ = [
     "stage_of",
     "submit",
     "take_back",
+    "to_correct",
     "to_proof",
     "to_review",
     "void_from",
+    "why_not_correct",
+    "why_not_decide",
+    "why_not_withdraw",
+    "withdraw",
 ]

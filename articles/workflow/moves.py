@@ -19,6 +19,15 @@ class Refused(Exception):
         self.sentences = sentences
 
 
+class Frozen(Refused):
+    """A change of a text that is signed off; `record` is the article's as it would have become."""
+
+    def __init__(self, article: Article, record):
+        sentence = _("“%(title)s” is signed off: its text changes by a correction that somebody approves.")
+        super().__init__(sentence % {"title": article.title})
+        self.record = record
+
+
 class Move(NamedTuple):
     """A move: the permission that it needs, and the states from which it starts where it is an article's."""
 
@@ -37,6 +46,11 @@ MOVES = {
     "sign_proof": Move("articles.sign_proof"),
     "sign_off": Move("editions.sign_off_edition"),
     "reopen": Move("editions.sign_off_edition"),
+    "correct": Move("articles.change_article", (APPROVED,)),
+    "approve_correction": Move("articles.review_article", (APPROVED,)),
+    "decline_correction": Move("articles.change_article", (APPROVED,)),
+    "withdraw": Move("articles.withdraw_article"),
+    "restore": Move("articles.withdraw_article"),
 }
 
 

@@ -7,6 +7,7 @@ from django.db import transaction
 from django.db.models import QuerySet
 from django.utils import timezone
 
+from articles import masking
 from articles.models import Article, ArticleAddress
 from editions.models import Edition, Page
 
@@ -38,6 +39,8 @@ def place(article: Article, page: Page | None, order: int = 0, *, by=None) -> No
         else:
             article.page, article.order = None, order
         article.save()
+    if article.withdrawn_at:
+        masking.renew(Page.objects.filter(pk__in={stored, article.page_id} - {None}))
 
 
 def _leave_other_editions(article: Article, edition: int | None, by) -> None:

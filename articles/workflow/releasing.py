@@ -3,18 +3,24 @@
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from articles.models import Article, Proof
+from articles.checks import inspection
+from articles.models import Article, Proof, ProposedCorrection, TrailEntry
 from editions.models import Edition
 
 from . import moves
 from .moves import Refused, locked, reason_of, record, refuse
 from .proofing import CLEAN, with_proofs
 
+APPROVED = Article.State.APPROVED
+
 
 def missing(edition: Edition) -> list[str]:
-    """What an edition lacks for its sign-off, a sentence for each, in print order; three queries whatever its size."""
+    """The reviews and proofs that an edition lacks for its sign-off, a sentence for each, in print order.
+
+    Three queries whatever its size.
+    """
     lacks = []
-    waiting = edition.articles.filter(page__isnull=False).exclude(state=Article.State.APPROVED)
+    waiting = edition.articles.filter(page__isnull=False).exclude(state=APPROVED)
     for article in waiting.in_print_order().select_related("page").prefetch_related("captions"):
         sentence = _("%(page)s “%(title)s” is %(state)s.")
         lacks.append(
@@ -24,6 +30,16 @@ def missing(edition: Edition) -> list[str]:
         proof = Proof.Order(page.proofs_signed + 1).label
         lacks.append(_("%(page)s lacks its %(proof)s.") % {"page": page.number, "proof": proof})
     return lacks
+
+
+def blocked_by(edition: Edition) -> list[str]:
+    """The findings of the checks before print that keep an edition from its sign-off, a sentence for each."""
+    sentence = _("%(page)s “%(title)s”: %(finding)s")
+    return [
+        sentence % {"page": finding.article.page.number, "title": finding.article.title, "finding": finding.sentence}
+        for finding in inspection.of_edition(edition)
+        if finding.is_blocking
+    ]
 
 
 def why_not(verb: str, edition: Edition, by) -> str:
@@ -37,8 +53,20 @@ def why_not(verb: str, edition: Edition, by) -> str:
         return _("%(edition)s is withdrawn.") % {"edition": edition}
     if verb == "sign_off" and edition.signed_off_at:
         return _("%(edition)s is signed off already.") % {"edition": edition}
-    if verb == "reopen" and not edition.signed_off_at:
+    if verb == "reopen":
+        return _why_not_reopen(edition)
+    return ""
+
+
+def _why_not_reopen(edition: Edition) -> str:
+    if not edition.signed_off_at:
         return _("%(edition)s is not signed off.") % {"edition": edition}
+    if edition.is_public:
+        return _("Readers see %(edition)s: correct its articles, or withdraw what must go.") % {"edition": edition}
+    waiting = ProposedCorrection.objects.filter(article__edition=edition, state=ProposedCorrection.State.WAITING)
+    if correction := waiting.select_related("article").first():
+        sentence = _("A correction of “%(title)s” waits: it is decided of first.")
+        return sentence % {"title": correction.article.title}
     return ""
 
 
@@ -50,23 +78,33 @@ def sign_off(edition: Edition, *, by, publish_at=None, override_reason: str = ""
     """
     edition = locked(edition)
     refuse(why_not("sign_off", edition, by))
-    lacks = missing(edition)
+    lacks = missing(edition) + blocked_by(edition)
     if lacks and not override_reason.strip():
         raise Refused(_("%(edition)s cannot be signed off yet.") % {"edition": edition}, *lacks)
     edition.sign_off(by, publish_at)
     edition.save(update_fields=["signed_off_at", "signed_off_by", "publish_at"])
-    edition.articles.filter(page__isnull=False).update(state=Article.State.APPROVED, stage=0)
-    record("sign_off", edition, by, override_reason.strip() if lacks else "", missing=lacks)
+    placed = edition.articles.filter(page__isnull=False)
+    unreviewed = {
+        article.pk: [article.state, article.stage] for article in placed.exclude(state=APPROVED).only("state", "stage")
+    }
+    placed.update(state=APPROVED, stage=0)
+    record("sign_off", edition, by, override_reason.strip() if lacks else "", missing=lacks, unreviewed=unreviewed)
 
 
 @transaction.atomic
 def reopen(edition: Edition, reason: str, *, by) -> None:
-    """Take an edition back into the newsroom: readers no longer see it."""
+    """Take an edition back into the newsroom before readers see it; a text stands in its reviews where it stood."""
     reason = reason_of(reason)
     edition = locked(edition)
     refuse(why_not("reopen", edition, by))
     edition.signed_off_at = edition.signed_off_by = None
     edition.save(update_fields=["signed_off_at", "signed_off_by"])
+    sign_off_entry = TrailEntry.objects.filter(
+        kind=TrailEntry.Kind.EDITION, key=edition.pk, verb=TrailEntry.Verb.SIGN_OFF
+    ).first()
+    unreviewed = sign_off_entry.details.get("unreviewed", {}) if sign_off_entry else {}
+    for key, (state, stage) in unreviewed.items():
+        edition.articles.filter(pk=key, state=APPROVED).update(state=state, stage=stage)
     record("reopen", edition, by, reason)
 
 

@@ -131,7 +131,7 @@ def _decide(article: Article, stage: ReviewStage, by, verdict: str, note: str) -
     versions.keep(article, by=by)
     Review.objects.create(
         article=article,
-        version=article.versions.first(),
+        version=versions.newest_of(article),
         round=article.round,
         stage=stage.order,
         stage_name=stage.name,

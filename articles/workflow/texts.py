@@ -13,23 +13,27 @@ from articles.archive.records import digest
 from articles.models import Article, ArticleVersion
 from editions.models import Page
 
-from .moves import Refused, locked, record, refuse, why_not
+from .moves import Frozen, Refused, locked, record, refuse, why_not
 from .reviewing import void
 
 
 @contextmanager
-def revision(article: Article, *, by) -> Iterator[None]:
+def revision(article: Article, *, by, corrects: bool = False) -> Iterator[None]:
     """Everything that changes an article within is one change: its text is kept as it was and as it becomes.
 
     Where nothing has changed, nothing is kept. A change of what is printed reopens the last proof of the page, and puts
-    the article back in front of those whose reviews no longer cover it.
+    the article back in front of those whose reviews no longer cover it. Of an article that is signed off it raises
+    Frozen, and all is as before, unless an approved correction is what `corrects` it.
     """
     with transaction.atomic():
         before = versions.read(article)
-        page_before = Article.objects.filter(pk=article.pk).values_list("page", flat=True).first()
+        stored = Article.objects.select_related("edition").defer("body").filter(pk=article.pk).first()
+        page_before, was_frozen = (stored.page_id, stored.is_frozen) if stored else (None, False)
         yield
         after = versions.read(article)
         printed = [digest(record) if record else None for record in (before, after)]
+        if printed[0] != printed[1] and was_frozen and not corrects:
+            raise Frozen(article, after)
         if printed[0] != printed[1] or page_before != article.page_id:
             Page.objects.filter(pk__in={page_before, article.page_id} - {None}).update(text_changed_at=timezone.now())
         if before == after:

@@ -3,10 +3,11 @@
 from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 
 from articles import roles
-from articles.models import Article, Review, ReviewStage
+from articles.models import Article, ProposedCorrection, Review, ReviewStage
 from editions.models import Edition, Page
 
 from . import proofing, releasing, reviewing
+from .moves import MOVES
 from .proofing import CLEAN, with_proofs
 
 
@@ -55,6 +56,22 @@ def to_proof(user) -> QuerySet[Page]:
         pages = pages.filter(edition__publication__in=roles.papers_of(user, "articles.sign_proof"))
     mine_to_sign = Q(proofed_by__isnull=True) | ~Q(proofed_by=user.pk)
     return pages.filter(mine_to_sign).distinct().order_by("edition__date", "edition", "order_key")
+
+
+def to_correct(user) -> QuerySet[ProposedCorrection]:
+    """The proposed corrections that this member of staff can approve, the longest waiting first."""
+    waiting = ProposedCorrection.objects.filter(state=ProposedCorrection.State.WAITING)
+    if not user.is_superuser:
+        waiting = waiting.filter(article__publication__in=roles.papers_of(user, MOVES["approve_correction"].permission))
+    not_theirs = ~Q(proposed_by=user) & (Q(article__author__isnull=True) | ~Q(article__author=user))
+    return waiting.filter(not_theirs).order_by("proposed_at")
+
+
+def declined_to(user) -> QuerySet[ProposedCorrection]:
+    """The corrections of this member of staff that somebody has declined, until they propose another text."""
+    later = ProposedCorrection.objects.filter(article=OuterRef("article"), pk__gt=OuterRef("pk"))
+    declined = user.proposed_corrections.filter(~Exists(later), state=ProposedCorrection.State.DECLINED)
+    return declined.exclude(decided_by=user).order_by("-decided_at")
 
 
 def _held(user) -> Q:

@@ -183,7 +183,8 @@ class EditionAdmin(NoDetours, admin.ModelAdmin):
         return {"publication": paper, "number": paper and paper.next_number()} | initial
 
     def has_delete_permission(self, request, obj=None):
-        return super().has_delete_permission(request, obj) and not (obj and obj.is_public)
+        """What readers could open answers with its notice once it is withdrawn; it is not deleted."""
+        return super().has_delete_permission(request, obj) and not (obj and (obj.is_public or obj.is_withdrawn))
 
     def view_on_site(self, edition):
         """By what is stored: the form may hold what was typed wrong."""

@@ -174,9 +174,8 @@ class ArticleAdmin(NoDetours, OfOnesPapers, Corrections, Withdrawals, Moves, His
         return initial
 
     def has_delete_permission(self, request, obj=None):
-        """What readers can open is withdrawn, and leaves its notice; it is not deleted."""
-        allowed = super().has_delete_permission(request, obj)
-        return allowed and not (obj and Article.objects.published().filter(pk=obj.pk).exists())
+        """What is signed off is withdrawn, and leaves its notice; it is not deleted."""
+        return super().has_delete_permission(request, obj) and not (obj and obj.is_frozen)
 
     def get_deleted_objects(self, objs, request):
         """An article's versions go with it, although nobody may delete one alone."""

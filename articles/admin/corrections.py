@@ -35,11 +35,13 @@ class DecisionForm(forms.Form):
     note = forms.CharField(
         label=gettext_lazy("Note to readers"),
         required=False,
-        widget=forms.Textarea(attrs={"rows": 3}),
+        widget=forms.Textarea(attrs={"rows": 3, "class": "vLargeTextField"}),
         help_text=gettext_lazy("stands on the article and in the paper's list of corrections once it is public"),
     )
     reason = forms.CharField(
-        label=gettext_lazy("Reason for declining"), required=False, widget=forms.Textarea(attrs={"rows": 2})
+        label=gettext_lazy("Reason for declining"),
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 2, "class": "vLargeTextField"}),
     )
 
 
@@ -84,6 +86,8 @@ class Corrections:
         else:
             sentence = _("Proposed as a correction. Readers keep the present text until somebody approves it.")
             request.proposed = messages.SUCCESS, sentence
+        # What follows names the article as it stands.
+        form.instance.refresh_from_db()
 
     def construct_change_message(self, request, form, formsets, add=False):
         if hasattr(request, "proposed"):

@@ -16,7 +16,7 @@ from articles.models import Article
 class RestorationForm(forms.Form):
     reason = forms.CharField(
         label=gettext_lazy("Reason"),
-        widget=forms.Textarea(attrs={"rows": 3}),
+        widget=forms.Textarea(attrs={"rows": 3, "class": "vLargeTextField"}),
         help_text=gettext_lazy("stays in the house"),
     )
 
@@ -24,7 +24,7 @@ class RestorationForm(forms.Form):
 class WithdrawalForm(RestorationForm):
     notice = forms.CharField(
         label=gettext_lazy("Notice to readers"),
-        widget=forms.Textarea(attrs={"rows": 3}),
+        widget=forms.Textarea(attrs={"rows": 3, "class": "vLargeTextField"}),
         help_text=gettext_lazy("stands at every address of what is withdrawn"),
     )
 
@@ -38,6 +38,7 @@ class Withdrawals:
 
     def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):
         if obj:
+            context["withdrawn"] = obj if obj.withdrawn_at else None
             context["withdrawal"] = next(
                 (verb for verb in ("withdraw", "restore") if not workflow.why_not_withdraw(verb, obj, request.user)), ""
             )

@@ -23,7 +23,7 @@ PURE = (
     "articles.archive.readers",
     "articles.archive.records",
     "articles.archive.sources",
-    "articles.checks.jump_lines",
+    "articles.jump_lines",
     "articles.checks.likeness",
     "articles.checks.places",
     "articles.checks.word_list",
@@ -33,7 +33,7 @@ PURE = (
 )
 STANDARD_LIBRARY_ONLY = (
     "articles.archive.records",
-    "articles.checks.jump_lines",
+    "articles.jump_lines",
     "articles.checks.likeness",
     "articles.credits",
     "articles.wordcount",

@@ -6,10 +6,10 @@ import pytest
 
 from articles import richtext
 from articles.checks import word_list_file
-from articles.checks.jump_lines import FROM, TO, JumpLine, jump_lines
 from articles.checks.likeness import ALIKE, alike, likeness, sketch
 from articles.checks.word_list import Term, WordList
 from articles.checks.word_list_file import BadLine
+from articles.jump_lines import FROM, TO, Ends, JumpLine, ends, jump_lines
 
 CHANCE = random.Random(8)
 CHARACTERS = [chr(code) for code in range(0x4E00, 0x5A00)]
@@ -95,9 +95,31 @@ def test_a_jump_line_knows_its_place():
     ]
 
 
-@pytest.mark.parametrize("text", ["", "下转", "上接版", "他接着转了三圈", "第2版", "下转页", "见A02版"])
+@pytest.mark.parametrize("text", ["", "下转", "上接版", "他接着转了三圈", "第2版", "下转页", "见A02版", "下转-3版"])
 def test_prose_is_no_jump_line(text):
     assert list(jump_lines(text)) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("", Ends()),
+        ("渡口通了新车，由此可见一斑。", Ends()),
+        ("车流好转一些。", Ends()),
+        ("（A05）", Ends(announces="A05")),
+        ("详见A5版", Ends(announces="A5")),
+        ("【下转第二版】", Ends(announces="2")),
+        ("渡口通了新车。（下转A-02版）", Ends(goes_on="A-02")),
+        ("渡口通了新车。紧接4版", Ends(goes_on="4")),
+        ("渡口通了新车。转第十二版《江边》", Ends(goes_on="12")),
+        ("渡口通了新车。（详见A5版）", Ends()),
+        ("（上接第三版）渡口通了新车。", Ends(arrives="3")),
+        ("接A01版 渡口通了新车。（转Ｂ０２版）", Ends(goes_on="Ｂ０２", arrives="A01")),
+        (f"下转A02版{'江' * 60}", Ends()),
+    ],
+)
+def test_the_ends_of_a_text_name_pages_in_the_papers_many_wordings(text, said):
+    assert ends(text) == said
 
 
 # Word lists

@@ -6,11 +6,11 @@ from dataclasses import replace
 from django.db.models import Q
 from django.utils.translation import gettext as _
 
+from articles.jump_lines import FROM, TO, JumpLine, jump_lines
 from articles.models import Article, Check
 from editions.models import Edition, Page
 
 from .findings import Finding
-from .jump_lines import FROM, TO, JumpLine, jump_lines
 from .places import DECKS, Place, decks_and_body
 
 

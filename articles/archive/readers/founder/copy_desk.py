@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from html import escape, unescape
 from itertools import pairwise
 
-from articles import credits, richtext
+from articles import credits, jump_lines, richtext
 
 from ...records import CreditRecord, PhotoRecord
 from . import markup
@@ -16,14 +16,6 @@ from .article_view import ArticleView, Picture
 _COMPOSING_MARK = re.compile(r"\s*[\u2460-\u2473\u3251-\u325f]\s*\d{1,3}\s*$")
 _SUBHEAD = re.compile(r"<p><strong>([^<]{1,40})</strong></p>$")
 _CLOSED = ("。", "！", "？", "!", "?", "…", "；", ";", "：", ":", "，", ",", "、", ".", "）", ")", "】")
-_JUMP = re.compile(
-    r"[（(【\[]?\s*(?:详见|见|转|下转|紧接)\s*第?\s*(?P<to>[A-Za-z]{0,3}\d{1,3})\s*版?[^）)】\]]{0,12}[）)】\]]?\s*$"
-)
-_LONGEST_JUMP = 60
-_BARE_PAGE = re.compile(r"[（(]\s*第?\s*(?P<to>[A-Za-z]{0,3}\d{1,3})\s*版?\s*[）)]\s*$")
-_ARRIVAL = re.compile(
-    r"\s*[（(【\[]?\s*(?:上接|紧接|接)\s*第?\s*(?P<source>[A-Za-z]{0,3}\d{1,3})\s*版[^）)】\]]{0,12}[）)】\]]?"
-)
 _POSITION = re.compile(r"[（(]?(?:左上|右上|左下|右下|上|下|左|右|中)图[）)]?[：:]?")
 _ADVERTISEMENT = re.compile(r"(?:图片|公益|分类|整版)?广告[0-9一二三四五六七八九十]*")
 _NOTICE = re.compile(r"(?:公告|启事|通告|公示|通知书?|(?<=遗失)声明|(?<=严正)声明|^声明)(?:[（(][^）)]*[）)])?$")
@@ -85,19 +77,19 @@ def edited(view: ArticleView, page_name: str = "") -> Copy:
         desk.credits = as_records(credits.dateline_credits(_text(first)))
     body = "".join(_subhead(block) for block in desk.blocks)
     text = richtext.plain_text(body)
-    teases, goes_on, arrives = _jumps(text)
+    said = jump_lines.ends(text)
     return Copy(
         body=body,
         text=text,
-        kind=_kind(view, page_name, text, photos, desk, teases),
+        kind=_kind(view, page_name, text, photos, desk, said.announces),
         byline=desk.byline,
         byline_place=desk.place,
         credits=desk.credits,
         photos=photos,
         page_credit=desk.page_credit,
-        teases=teases,
-        goes_on=goes_on,
-        arrives=arrives,
+        teases=said.announces,
+        goes_on=said.goes_on,
+        arrives=said.arrives,
         left_out=tuple(desk.left_out),
     )
 
@@ -290,20 +282,6 @@ def _subhead(block: str) -> str:
     if bold and not unescape(bold[1]).rstrip().endswith(_CLOSED):
         return f"<h3>{bold[1]}</h3>"
     return block
-
-
-def _jumps(text: str) -> tuple[str, str, str]:
-    """(page that a teaser announces, page that the text goes on at, page that it comes from)."""
-    arrival = _ARRIVAL.match(text)
-    arrives = arrival["source"] if arrival else ""
-    end = text[-_LONGEST_JUMP:]
-    whole = len(text) < _LONGEST_JUMP and (_BARE_PAGE.fullmatch(text.strip()) or _JUMP.fullmatch(text.strip()))
-    if whole:
-        return whole["to"], "", arrives
-    jump = _JUMP.search(end)
-    if jump and re.search("转|紧接", jump.group()):
-        return "", jump["to"], arrives
-    return "", "", arrives
 
 
 def _kind(view: ArticleView, page_name: str, text: str, photos, desk: _Desk, teases: str) -> str:

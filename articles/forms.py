@@ -435,9 +435,16 @@ class TermsField(forms.FileField):
 
 
 class WordListFileForm(forms.Form):
-    """A file of terms, and the list that they go to."""
+    """A file of terms, and the list that they go to: that of one of `papers`, or, if it may be, of all papers."""
 
     publication = forms.ModelChoiceField(
-        Publication.objects.all(), label=capfirst(_("publication")), required=False, empty_label=_("all papers")
+        Publication.objects.none(), label=capfirst(_("publication")), empty_label=_("all papers")
     )
     file = TermsField(label=capfirst(_("file")))
+
+    def __init__(self, *args, papers, all_papers: bool, **kwargs):
+        super().__init__(*args, **kwargs)
+        field = self.fields["publication"]
+        field.queryset, field.required = papers, not all_papers
+        if not all_papers:
+            field.empty_label = "---------"

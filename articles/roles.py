@@ -21,6 +21,8 @@ _LOOK = (
     "articles.view_proof",
     "articles.view_proposedcorrection",
     "articles.view_review",
+    "articles.view_reviewstage",
+    "articles.view_wordlistterm",
     "editions.view_edition",
     "editions.view_page",
     "editions.view_publication",
@@ -49,12 +51,17 @@ _EDIT = (
     "editions.add_page",
     "editions.change_page",
 )
+_KEEP_THE_WORD_LIST = tuple(f"articles.{verb}_wordlistterm" for verb in ("add", "change", "delete"))
+_WEIGH_THE_CHECKS = tuple(f"articles.{verb}_checksetting" for verb in ("view", "add", "change", "delete"))
+_SET_THE_STAGES = tuple(f"articles.{verb}_reviewstage" for verb in ("add", "change", "delete"))
 PERMISSIONS: dict[str, tuple[str, ...]] = {
     REPORTER: (*_LOOK, *_WRITE),
     PAGE_EDITOR: (*_LOOK, *_EDIT, "articles.sign_proof"),
     DESK_HEAD: (
         *_LOOK,
         *_EDIT,
+        *_KEEP_THE_WORD_LIST,
+        *_WEIGH_THE_CHECKS,
         "articles.sign_proof",
         "articles.set_embargo",
         "editions.add_edition",
@@ -63,6 +70,9 @@ PERMISSIONS: dict[str, tuple[str, ...]] = {
     DUTY_EDITOR: (
         *_LOOK,
         *_EDIT,
+        *_KEEP_THE_WORD_LIST,
+        *_WEIGH_THE_CHECKS,
+        *_SET_THE_STAGES,
         "articles.sign_proof",
         "articles.set_embargo",
         "articles.view_trailentry",
@@ -71,7 +81,7 @@ PERMISSIONS: dict[str, tuple[str, ...]] = {
         "editions.change_edition",
         "editions.sign_off_edition",
     ),
-    PROOFREADER: (*_LOOK, "articles.sign_proof"),
+    PROOFREADER: (*_LOOK, *_KEEP_THE_WORD_LIST, "articles.sign_proof"),
     PHOTO_EDITOR: (
         *_LOOK,
         *(
@@ -113,12 +123,16 @@ def keep_in_step(apps_with_permissions) -> None:
 
 
 def roles_of(user, publication) -> set[str]:
-    """The names of the groups of a user that count for this paper: those that are not narrowed to other papers."""
+    """The names of the groups of a user that count for this paper: those that are not narrowed to other papers.
+
+    For None, which is all papers, those that are not narrowed at all.
+    """
+    paper = publication and publication.pk
     narrowed: dict[int, set[int]] = {}
-    for role, paper in user.assignments.values_list("role", "publication"):
-        narrowed.setdefault(role, set()).add(paper)
+    for role, assigned in user.assignments.values_list("role", "publication"):
+        narrowed.setdefault(role, set()).add(assigned)
     groups = user.groups.values_list("pk", "name")
-    return {name for key, name in groups if publication.pk in narrowed.get(key, {publication.pk})}
+    return {name for key, name in groups if paper in narrowed.get(key, {paper})}
 
 
 def papers_of(user, permission: str) -> list[int]:
@@ -127,7 +141,10 @@ def papers_of(user, permission: str) -> list[int]:
 
 
 def may(user, permission: str, publication) -> bool:
-    """Whether a user has a permission for this paper: of their own, or by a role that counts for it."""
+    """Whether a user has a permission for this paper: of their own, or by a role that counts for it.
+
+    For None, which is all papers: by a role that is not narrowed.
+    """
     if not user.is_active or not user.has_perm(permission):
         return False
     if user.is_superuser:

@@ -9,7 +9,7 @@ from django.utils.safestring import mark_safe
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from articles import masking, people, workflow
+from articles import masking, people, roles, workflow
 from articles.checks import inspection
 from articles.forms import (
     ArticleCreditForm,
@@ -142,9 +142,17 @@ class ArticleAdmin(NoDetours, OfOnesPapers, Corrections, Withdrawals, Moves, His
         ]
 
     def get_readonly_fields(self, request, obj=None):
-        """A reporter files into the copy pool; placing a text is the editors'."""
-        may_place = request.user.has_perm("articles.place_article")
-        return [*super().get_readonly_fields(request, obj), *([] if may_place else ["page", "order"])]
+        """A reporter files into the copy pool; placing a text is the editors', an embargo the heads'."""
+        kept = [
+            name
+            for needed, names in (("articles.place_article", ["page", "order"]), ("articles.set_embargo", ["embargo"]))
+            if not (roles.may(request.user, needed, obj.publication) if obj else request.user.has_perm(needed))
+            for name in names
+        ]
+        return [*super().get_readonly_fields(request, obj), *kept]
+
+    def permission_to_choose(self, request, db_field):
+        return "articles.place_article" if db_field.name == "page" else super().permission_to_choose(request, db_field)
 
     def make(self, verb, request, obj, reason):
         if verb == "return_to_author":
@@ -271,7 +279,7 @@ class BesideAnArticle(admin.ModelAdmin):
         return super().get_queryset(request).prefetch_related("article__captions")
 
 
-class PartOfAnArticle(BesideAnArticle):
+class PartOfAnArticle(OfOnesPapers, BesideAnArticle):
     """Rows that are part of their article's record: changing or deleting one is a change of the article."""
 
     def get_readonly_fields(self, request, obj=None):
@@ -332,7 +340,7 @@ class RegionAdmin(PartOfAnArticle):
 
 
 @admin.register(ArticleAddress)
-class AddressAdmin(BesideAnArticle):
+class AddressAdmin(OfOnesPapers, BesideAnArticle):
     list_display = ["path", "publication", "article"]
     list_filter = ["publication"]
     list_select_related = ["article", "publication"]

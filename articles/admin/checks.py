@@ -9,12 +9,15 @@ from django.urls import path
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from articles import roles
 from articles.checks import words
 from articles.checks.levels import USUAL
 from articles.forms import WordListFileForm, WordListTermForm
 from articles.models import CheckSetting, WordListTerm
 from editions import admin as desks
 from editions.models import Publication
+
+from .papers import OfOnesPapers, PartOfAPaper
 
 
 class CheckSettingFormSet(forms.BaseInlineFormSet):
@@ -27,7 +30,7 @@ class CheckSettingFormSet(forms.BaseInlineFormSet):
         self.extra = len(usual)
 
 
-class CheckSettingInline(admin.TabularInline):
+class CheckSettingInline(PartOfAPaper, admin.TabularInline):
     model = CheckSetting
     formset = CheckSettingFormSet
     fields = ["check_name", "level"]
@@ -53,7 +56,7 @@ class ListFilter(admin.SimpleListFilter):
 
 
 @admin.register(WordListTerm)
-class WordListAdmin(desks.NoDetours, admin.ModelAdmin):
+class WordListAdmin(desks.NoDetours, OfOnesPapers, admin.ModelAdmin):
     form = WordListTermForm
     list_display = ["term", "kind", "suggestion", "paper", "changed_at"]
     list_filter = [ListFilter, "kind"]
@@ -64,6 +67,13 @@ class WordListAdmin(desks.NoDetours, admin.ModelAdmin):
     def get_urls(self):
         view = self.admin_site.admin_view(self.import_view)
         return [path("import/", view, name="articles_wordlistterm_import"), *super().get_urls()]
+
+    def formfield_for_foreignkey(self, db_field, request, **kwargs):
+        """Whose role counts for some papers only keeps their lists, and not that of all papers."""
+        field = super().formfield_for_foreignkey(db_field, request, **kwargs)
+        if not roles.may(request.user, self.permission_to_choose(request, db_field), None):
+            field.required, field.help_text = True, ""
+        return field
 
     def may_import(self, request) -> bool:
         """A file may add terms, and change those that are listed already."""
@@ -80,7 +90,14 @@ class WordListAdmin(desks.NoDetours, admin.ModelAdmin):
         """Stores the good lines of a file; the bad ones are shown with their numbers, to be mended and sent again."""
         if not self.may_import(request):
             raise PermissionDenied
-        form = WordListFileForm(request.POST or None, request.FILES or None)
+        needed = [f"articles.{verb}_wordlistterm" for verb in ("add", "change")]
+        papers = [set(roles.papers_of(request.user, permission)) for permission in needed]
+        form = WordListFileForm(
+            request.POST or None,
+            request.FILES or None,
+            papers=Publication.objects.filter(pk__in=set.intersection(*papers)),
+            all_papers=all(roles.may(request.user, permission, None) for permission in needed),
+        )
         bad = []
         if form.is_valid():
             read = form.cleaned_data["file"]

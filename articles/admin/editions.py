@@ -1,6 +1,7 @@
 """What articles add to the desks for editions and pages: counts, the articles of a page, sign-off."""
 
 from django.contrib import admin, messages
+from django.contrib.admin.utils import flatten_fieldsets
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
@@ -9,7 +10,7 @@ from django.utils.safestring import mark_safe
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
-from articles import masking, workflow
+from articles import masking, roles, workflow
 from articles.models import Article, ArticleRegion
 from editions import admin as desks
 from editions.models import Edition, Page, Publication
@@ -64,8 +65,24 @@ admin.site.unregister([Edition, Page, Publication])
 
 
 @admin.register(Publication)
-class PublicationAdmin(desks.PublicationAdmin):
+class PublicationAdmin(OfOnesPapers, desks.PublicationAdmin):
+    """Frame, review stages and levels of checks are the work of different roles: each is open to whose it is."""
+
     inlines = [ReviewStageInline]
+
+    def has_change_permission(self, request, obj=None):
+        """The form opens to whoever may change a part of it."""
+        parts = [inline(Publication, self.admin_site) for inline in (ReviewStageInline, CheckSettingInline)]
+        return self.may_change_frame(request, obj) or any(part.has_change_permission(request, obj) for part in parts)
+
+    def may_change_frame(self, request, obj=None) -> bool:
+        return super().has_change_permission(request, obj)
+
+    def get_readonly_fields(self, request, obj=None):
+        readonly = super().get_readonly_fields(request, obj)
+        if obj is None or self.may_change_frame(request, obj):
+            return readonly
+        return [*readonly, *flatten_fieldsets(self.get_fieldsets(request, obj))]
 
     def get_inlines(self, request, obj):
         """A new paper begins with the usual levels of its checks."""
@@ -97,7 +114,11 @@ class EditionAdmin(OfOnesPapers, Withdrawals, Moves, desks.EditionAdmin):
             super().save_formset(request, form, formset, change)
 
     def get_readonly_fields(self, request, obj=None):
-        return [*super().get_readonly_fields(request, obj), "missing"]
+        """Whoever signs off other papers only may not move the hour of this one either."""
+        kept = [*super().get_readonly_fields(request, obj), "missing"]
+        if obj and obj.signed_off_at and not roles.may(request.user, "editions.sign_off_edition", obj.publication):
+            kept.append("publish_at")
+        return kept
 
     def get_fieldsets(self, request, obj=None):
         """What an edition still lacks stands above everything else, until it is signed off."""

@@ -10,6 +10,8 @@ from articles.forms import CaptionForm, CaptionRowForm, LoadedAutocomplete, Load
 from articles.models import Article, Photo, PhotoCaption, PhotoCredit
 from editions.admin import NoDetours, how_many, thumbnail
 
+from .papers import OfOnesPapers
+
 
 def credited(caption):
     """The people behind a caption's credit line, one on each line."""
@@ -60,7 +62,7 @@ class PhotoCreditInline(NoDetours, admin.TabularInline):
 
 
 @admin.register(PhotoCaption)
-class PhotoCaptionAdmin(admin.ModelAdmin):
+class PhotoCaptionAdmin(OfOnesPapers, admin.ModelAdmin):
     form = CaptionForm
     inlines = [PhotoCreditInline]
     list_display = ["picture", "text", "credit_line", "article"]

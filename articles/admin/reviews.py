@@ -8,6 +8,7 @@ from django.utils.translation import pgettext_lazy
 
 from articles.models import Proof, Review, ReviewStage, TrailEntry
 
+from .papers import PartOfAPaper
 from .reading import ReadOnly, as_report
 
 
@@ -59,7 +60,7 @@ class TrailAdmin(Signed):
         return as_report(entry.details)
 
 
-class ReviewStageInline(admin.TabularInline):
+class ReviewStageInline(PartOfAPaper, admin.TabularInline):
     model = ReviewStage
     fields = ["order", "name", "role"]
     extra = 0

@@ -5,8 +5,8 @@ from typing import NamedTuple
 from django.utils.translation import gettext as _
 
 from articles import roles
-from articles.models import Article, TrailEntry
-from editions.models import Edition, Page, Publication
+from articles.models import Article, ArticleRegion, Correction, PhotoCaption, TrailEntry
+from editions.models import Page, Publication
 
 DRAFT, IN_REVIEW, APPROVED = Article.State.DRAFT, Article.State.IN_REVIEW, Article.State.APPROVED
 
@@ -70,8 +70,16 @@ def refuse(sentence: str) -> None:
         raise Refused(sentence)
 
 
-def publication_of(thing: Article | Page | Edition) -> Publication:
-    return thing.edition.publication if isinstance(thing, Page) else thing.publication
+def publication_of(thing) -> Publication | None:
+    """The paper that something belongs to, a paper itself included; None for a term of all papers' word list."""
+    match thing:
+        case Publication():
+            return thing
+        case Page():
+            return thing.edition.publication
+        case ArticleRegion() | Correction() | PhotoCaption():
+            return thing.article.publication
+    return thing.publication
 
 
 def locked(thing):

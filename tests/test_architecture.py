@@ -178,6 +178,56 @@ def importable(name: str) -> bool:
         return False
 
 
+# What is loaded first
+
+
+def circles(root: Path) -> list[str]:
+    """The modules of the project that cannot be loaded one after the other, in groups; imports in functions wait."""
+    files = {module_name(root, path): path for path in python_files(root)}
+    needs = {name: {other for other in loaded_with(root, path, files) if other != name} for name, path in files.items()}
+    found = []
+    while needs:
+        ready = [name for name, others in needs.items() if not others & needs.keys()]
+        if not ready:
+            in_circle = {name for name in needs if name in reachable(needs, needs[name])}
+            return [*found, " ".join(sorted(in_circle))]
+        for name in ready:
+            del needs[name]
+    return found
+
+
+def loaded_with(root: Path, path: Path, files: dict[str, Path]) -> Iterator[str]:
+    """The modules of the project that importing a file loads at once."""
+    name = module_name(root, path)
+    package = name if path.name == "__init__.py" else name.rpartition(".")[0]
+    waiting = list(ast.parse(path.read_text(encoding="utf-8")).body)
+    while waiting:
+        match waiting.pop():
+            case ast.Import(names=names):
+                yield from (alias.name for alias in names if alias.name in files)
+            case ast.ImportFrom(module=module, names=names, level=level):
+                base = absolute("." * level + (module or ""), package)
+                named = {f"{base}.{alias.name}" for alias in names}
+                yield from named & files.keys()
+                # `from package import module` needs the module; anything else needs what the package itself defines.
+                if named - files.keys() and base in files:
+                    yield base
+            case ast.FunctionDef():
+                pass
+            case node:
+                waiting += ast.iter_child_nodes(node)
+
+
+def reachable(needs: dict[str, set[str]], names: set[str]) -> set[str]:
+    found, waiting = set(), list(names)
+    while waiting:
+        name = waiting.pop()
+        if name not in found:
+            found.add(name)
+            waiting += needs.get(name, ())
+    return found
+
+
 # Nothing happens behind the reader's back
 
 
@@ -305,6 +355,10 @@ def test_pure_modules_run_in_a_process_without_django(name):
     assert (done.stdout, done.stderr) == ("[]\n", "")
 
 
+def test_no_modules_import_each_other_in_a_circle():
+    assert circles(REPOSITORY) == []
+
+
 def test_nothing_happens_in_save_or_by_signals():
     assert hidden_behaviour(REPOSITORY) == []
 
@@ -413,6 +467,19 @@ def test_checker_sees_more_than_the_standard_library(tree):
     root = tree({"articles/credits.py": "import re\nimport nh3"})
     assert impurities(root, "articles.credits") == []
     assert impurities(root, "articles.credits", standard_library_only=True) == ["nh3 in articles.credits"]
+
+
+def test_checker_sees_circles(tree):
+    root = tree(
+        {
+            "articles/a.py": "if True:\n    from .b import x",
+            "articles/b.py": "from . import c",
+            "articles/c.py": "import articles.a",
+            "articles/d.py": "def f():\n    from . import e",
+            "articles/e.py": "from . import a, d",
+        }
+    )
+    assert circles(root) == ["articles.a articles.b articles.c"]
 
 
 def test_checker_sees_hidden_behaviour(tree):

@@ -49,6 +49,7 @@ class ArticleLoading:
             )
         versions.keep_all([each.article for each in update if each.edited], note="before an import replaced it")
         order_here = _orders(here)
+        pages = {each.article.page_id for each in update if each.moves}
         self._move([each for each in update if each.moves])
         for each in (*create, *update):
             rows.write(each.article, each.record, self.now)
@@ -64,6 +65,13 @@ class ArticleLoading:
             lambda message: self.report.warn(self.name, message),
         )
         self._refer(incoming, written)
+        for each in update:
+            each.digest = digest(self._as_stored(each.record))
+        if not self.is_new:
+            reprinted = [each.article for each in update if each.digest != each.digest_here]
+            pages |= {each.article.page_id for each in written if each.moves or each.outcome == "created"}
+            pages |= {article.page_id for article in reprinted}
+            workflow.printed_anew(self.publication, reprinted, pages)
         if create:
             self.edition.save(update_fields=["last_article_number"])
         for each in incoming:
@@ -72,7 +80,7 @@ class ArticleLoading:
                     ImportItem.Kind.ARTICLE,
                     each.key,
                     each.source_digest,
-                    each.digest if each.outcome == "created" else digest(self._as_stored(each.record)),
+                    digest(self._as_stored(each.record)) if each.outcome == "adopted" else each.digest,
                     beside=rows.beside(each.record),
                     article_id=each.article.pk,
                     page_id=each.page.pk,
@@ -177,7 +185,8 @@ class ArticleLoading:
         same = source_digest(replace(here, photos=without_files(here.photos))) == source_digest(there)
         if same and not each.moves:
             return "adopted" if record.complete else "unchanged"
-        edited = item is None or digest(here) != item.digest
+        each.digest_here = digest(here)
+        edited = item is None or each.digest_here != item.digest
         if edited and not self.loader.replace and not (item is None and not article.complete):
             self._keep(each, "was edited here and is kept")
             return "kept"

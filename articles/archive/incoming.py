@@ -19,8 +19,9 @@ class Incoming:
     page: Page
     order: int
     source_digest: str
-    # Of what is printed, as it will be stored.
+    # Of what is printed, as it will be stored, and as it is stored here so far.
     digest: str = ""
+    digest_here: str = ""
     # The number within the edition that it gets as a new article.
     number: int | None = None
     article: Article | None = None

@@ -10,7 +10,7 @@ from .placing import addresses_kept, path_of, place
 from .proofing import proofs_signed, sign_proof
 from .releasing import blocked_by, missing, reopen, set_embargo, sign_off
 from .reviewing import approve, return_to_author, stage_of, submit, take_back, void_from
-from .texts import restore_version, revision, revisions
+from .texts import printed_anew, restore_version, revision, revisions
 from .waiting import declined_to, open_moves, returned_to, to_correct, to_proof, to_review
 from .withdrawing import restore, withdraw
 from .withdrawing import why_not as why_not_withdraw
@@ -31,6 +31,7 @@ __all__ = [
     "open_moves",
     "path_of",
     "place",
+    "printed_anew",
     "proofs_signed",
     "publication_of",
     "reopen",

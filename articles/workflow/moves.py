@@ -89,8 +89,13 @@ def locked(thing):
 
 def record(verb: str, thing, by, reason: str = "", **details) -> None:
     """Leave an entry in the audit trail."""
+    entry(verb, thing, by, reason, **details).save()
+
+
+def entry(verb: str, thing, by, reason: str = "", **details) -> TrailEntry:
+    """An entry of the audit trail, not stored yet."""
     title = thing.title if isinstance(thing, Article) else str(thing)
-    TrailEntry.objects.create(
+    return TrailEntry(
         verb=verb,
         by=by,
         kind=thing._meta.model_name,

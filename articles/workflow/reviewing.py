@@ -1,14 +1,16 @@
 """Three reviews (三审): a text goes from its author through the paper's stages, and back where something is amiss."""
 
 from django.db import transaction
+from django.db.models import Case, Exists, F, IntegerField, OuterRef, Value, When
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from articles import roles, versions
-from articles.models import Article, Review, ReviewStage
+from articles.models import Article, Review, ReviewStage, TrailEntry
+from editions.models import Publication
 
 from . import moves
-from .moves import locked, reason_of, record, refuse
+from .moves import entry, locked, reason_of, record, refuse
 
 APPROVED, RETURNED = Review.Verdict.APPROVED, Review.Verdict.RETURNED
 
@@ -101,6 +103,31 @@ def void(article: Article, *, by) -> None:
     record("void", stored, by, stage=stage)
 
 
+def void_all(publication: Publication, articles: list[Article]) -> None:
+    """After a change of these articles of one paper by nobody of the staff, such as an import: their reviews are void.
+
+    In a fixed number of statements. Drafts, released articles and those that no stage has passed stay as they are.
+    """
+    stages = ReviewStage.objects.of(publication)
+    reached = Case(When(stage=0, then=Value(stages[-1].order + 1)), default=F("stage"), output_field=IntegerField())
+    passed = Review.objects.filter(article=OuterRef("pk"), verdict=APPROVED, stage__lt=OuterRef("reached"))
+    reviewed = (
+        Article.objects.select_for_update(of=("self",))
+        .filter(pk__in=[article.pk for article in articles], edition__signed_off_at__isnull=True)
+        .exclude(state=Article.State.DRAFT)
+        .annotate(reached=reached)
+        .filter(Exists(passed))
+        .prefetch_related("captions")
+    )
+    voided = list(reviewed)
+    for article in voided:
+        article.state, article.stage, article.waiting_since = Article.State.IN_REVIEW, stages[0].order, timezone.now()
+        article.round += 1
+        article.publication = publication
+    Article.objects.bulk_update(voided, ["state", "stage", "round", "waiting_since"])
+    TrailEntry.objects.bulk_create(entry("void", article, None, stage=stages[0].order) for article in voided)
+
+
 def void_from(article: Article, by) -> int | None:
     """The first stage whose review a change of the text by this member of staff voids; None where it voids none."""
     stages = ReviewStage.objects.of(article.publication)
@@ -109,7 +136,7 @@ def void_from(article: Article, by) -> int | None:
         return None
     reached = article.stage or stages[-1].order + 1
     passed = article.reviews.filter(verdict=APPROVED, stage__lt=reached).order_by("-id")
-    if not passed or (article.state == Article.State.IN_REVIEW and not why_not("approve", article, by)):
+    if not passed or (by and article.state == Article.State.IN_REVIEW and not why_not("approve", article, by)):
         return None
     own = next((review.stage for review in passed if by and review.reviewer_id == by.pk), None)
     latest = next((review for review in passed if review.stage == own), None)

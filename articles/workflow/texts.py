@@ -11,10 +11,10 @@ from django.utils.translation import gettext as _
 from articles import versions
 from articles.archive.records import digest
 from articles.models import Article, ArticleVersion
-from editions.models import Page
+from editions.models import Page, Publication
 
 from .moves import Frozen, Refused, locked, record, refuse, why_not
-from .reviewing import void
+from .reviewing import void, void_all
 
 
 @contextmanager
@@ -52,6 +52,19 @@ def revisions(articles: QuerySet, *, by) -> Iterator[None]:
         for article in articles.order_by("pk"):
             changes.enter_context(revision(article, by=by))
         yield
+
+
+@transaction.atomic
+def printed_anew(publication: Publication, articles: list[Article], pages: set[int]) -> None:
+    """What an import has changed in print: reviews and proofs of what was there are void, as after a `revision`.
+
+    `articles` are those of one paper whose text is another, `pages` the keys of those on which anything is. A fixed
+    number of statements, and none where nothing has changed.
+    """
+    if pages:
+        Page.objects.filter(pk__in=pages).update(text_changed_at=timezone.now())
+    if articles:
+        void_all(publication, articles)
 
 
 @transaction.atomic

@@ -1,0 +1,24 @@
+"""The newsroom's forms for articles, captions, photos, people and word lists."""
+
+from .articles import ArticleForm, RegionForm, SuperuserArticleForm
+from .people import ArticleCreditForm, MergeForm, PhotoCreditForm, SplitForm
+from .photos import CaptionForm, CaptionRowForm, PhotoForm
+from .rows import LoadedAutocomplete, LoadedRawId
+from .words import WordListFileForm, WordListTermForm
+
+__all__ = [
+    "ArticleCreditForm",
+    "ArticleForm",
+    "CaptionForm",
+    "CaptionRowForm",
+    "LoadedAutocomplete",
+    "LoadedRawId",
+    "MergeForm",
+    "PhotoCreditForm",
+    "PhotoForm",
+    "RegionForm",
+    "SplitForm",
+    "SuperuserArticleForm",
+    "WordListFileForm",
+    "WordListTermForm",
+]

@@ -1,0 +1,123 @@
+"""The form of an article, and that of its regions."""
+
+from ckeditor.widgets import CKEditorWidget
+from django import forms
+from django.utils import timezone
+from django.utils.text import capfirst
+from django.utils.translation import gettext_lazy as _
+
+from articles.models import Article, ArticleRegion
+from editions.forms import ConstrainedForm, sentence_of
+
+from .printed import BodyField, KeywordsField, LineField, as_printed
+
+
+class ArticleForm(ConstrainedForm):
+    kicker = as_printed(Article, "kicker")
+    headline = as_printed(Article, "headline")
+    subheadline = as_printed(Article, "subheadline")
+    byline = as_printed(
+        Article,
+        "byline",
+        LineField,
+        help_text=_(
+            "as printed, without brackets; changing it reads the credited people anew, unless you change them yourself"
+        ),
+    )
+    body = as_printed(Article, "body", BodyField, widget=CKEditorWidget())
+    keywords = KeywordsField(
+        label=capfirst(Article._meta.get_field("keywords").verbose_name),
+        required=False,
+        help_text=_("one on each line"),
+    )
+
+    class Meta:
+        model = Article
+        fields = [
+            "publication",
+            "page",
+            "order",
+            "kind",
+            "kicker",
+            "headline",
+            "subheadline",
+            "byline",
+            "byline_place",
+            "body",
+            "complete",
+            "ordered_length",
+            "keywords",
+            "continues",
+            "repeats",
+            "embargo",
+            "source_id",
+            "source_url",
+        ]
+
+    # Whoever places the article gives it its number.
+    given_later = frozenset({"page", "edition", "number"})
+
+    def clean(self):
+        cleaned = super().clean()
+        publication, page = cleaned.get("publication"), cleaned.get("page")
+        if publication and page and page.edition.publication_id != publication.pk:
+            self.add_error("page", _("This page belongs to another paper."))
+        if publication and "page" in cleaned:
+            self._check_ties(publication, page)
+        if self._is_being_read():
+            self._check_readers_keep_it(cleaned)
+        return cleaned
+
+    def _check_ties(self, publication, page):
+        """An article is tied to others of its own edition; until it has one, to those of its paper."""
+        edition = page.edition if page else self.instance.edition
+        if edition and edition.publication_id != publication.pk:
+            edition = None
+        for tie in ("continues", "repeats"):
+            other = self.cleaned_data.get(tie)
+            if other and other.pk == self.instance.pk:
+                self.add_error(tie, sentence_of(Article, "no_article_continues_or_repeats_itself"))
+            elif other and edition and other.edition_id != edition.pk:
+                self.add_error(tie, _("This article belongs to another edition."))
+            elif other and other.publication_id != publication.pk:
+                self.add_error(tie, _("This article belongs to another paper."))
+
+    def _check_readers_keep_it(self, cleaned):
+        """What is being read is taken from its readers by taking its edition back, and in no other way."""
+        if "page" in cleaned and not (cleaned["page"] and cleaned["page"].edition.is_public):
+            self.add_error(
+                "page",
+                _(
+                    "Readers can open this article: take its edition back into the newsroom before you take it "
+                    "off its page."
+                ),
+            )
+        if (cleaned.get("embargo") or timezone.now()) > timezone.now():
+            self.add_error(
+                "embargo",
+                _("Readers can open this article: an embargo comes too late for it."),
+            )
+
+    def _is_being_read(self) -> bool:
+        return bool(self.instance.pk) and Article.objects.published().filter(pk=self.instance.pk).exists()
+
+
+class SuperuserArticleForm(ArticleForm):
+    """The same with the body's source in view."""
+
+    body = as_printed(Article, "body", BodyField, widget=CKEditorWidget(config_name="superuser"))
+
+
+class RegionForm(forms.ModelForm):
+    """A region, on a page of its article's own edition."""
+
+    class Meta:
+        model = ArticleRegion
+        fields = ["article", "page", "polygon"]
+
+    def clean(self):
+        cleaned = super().clean()
+        article, page = cleaned.get("article", self.instance.article_id and self.instance.article), cleaned.get("page")
+        if article and page and page.edition_id != article.edition_id:
+            self.add_error("page", _("This page belongs to another edition than the article."))
+        return cleaned

@@ -21,19 +21,26 @@ from .models import (
 
 def published_article(publication: str, day, number: int) -> Article | None:
     """The public article of that number, with all that its view prints."""
+    return article_at(Article.objects.published(), publication, day, number)
+
+
+def article_at(articles, publication: str, day, number: int) -> Article | None:
+    """The one of these articles that has that number, with all that its view prints."""
     date, label = day
-    return (
-        Article.objects.published()
-        .filter(publication__slug=publication, edition__date=date, edition__label=label, number=number)
-        .select_related("page__edition__publication", "edition__publication", "publication")
-        .prefetch_related(
-            Prefetch("credits", ArticleCredit.objects.select_related("contributor__merged_into")),
-            Prefetch("captions", PhotoCaption.objects.select_related("photo")),
-            Prefetch("captions__credits", PhotoCredit.objects.select_related("contributor__merged_into")),
-            Prefetch("regions", ArticleRegion.objects.select_related("page").order_by("id")),
-            "corrections",
-        )
-        .first()
+    numbered = articles.filter(publication__slug=publication, edition__date=date, edition__label=label, number=number)
+    return with_print(numbered).first()
+
+
+def with_print(articles):
+    """Each with all that its view prints."""
+    return articles.select_related(
+        "page__edition__publication", "edition__publication", "publication"
+    ).prefetch_related(
+        Prefetch("credits", ArticleCredit.objects.select_related("contributor__merged_into")),
+        Prefetch("captions", PhotoCaption.objects.select_related("photo")),
+        Prefetch("captions__credits", PhotoCredit.objects.select_related("contributor__merged_into")),
+        Prefetch("regions", ArticleRegion.objects.select_related("page").order_by("id")),
+        "corrections",
     )
 
 
@@ -51,9 +58,9 @@ class Company:
     repeated_by: list[Article] = field(default_factory=list)
 
 
-def company(article: Article) -> Company:
-    """All of them in one read, however many the page and the edition hold."""
-    edition = Article.objects.published().filter(edition=article.edition_id)
+def company(article: Article, articles) -> Company:
+    """All of them in one read, however many the page and the edition hold; `articles` are all that may be seen."""
+    edition = articles.filter(edition=article.edition_id)
     place = (article.page.order_key, article.order, article.number)
     before = edition.filter(_stands("lt", *place)).order_by("-page__order_key", "-order", "-number")
     after = edition.filter(_stands("gt", *place)).in_print_order()

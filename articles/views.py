@@ -23,9 +23,16 @@ def article(request, publication, day, page, number):
         return absence.answer(request, publication, day, page, number)
     if article.page.number != page:
         return redirect(article, permanent=True)
+    return render(request, "articles/article.html", article_context(article, Article.objects.published()))
+
+
+def article_context(article, articles) -> dict:
+    """What the article's template prints; `articles` are all that may be seen. In the copy pool it stands alone."""
+    if article.page is None:
+        return {"publication": article.publication, "article": article}
     pages = list(article.edition.pages.with_archived(article.edition.articles.all()))
     previous_page, next_page = pages_beside(pages, article.page)
-    context = {
+    return {
         "publication": article.publication,
         "edition": article.edition,
         "page": article.page,
@@ -33,10 +40,9 @@ def article(request, publication, day, page, number):
         "pages": pages,
         "previous_page": previous_page,
         "next_page": next_page,
-        "company": navigation.company(article),
+        "company": navigation.company(article, articles),
         "siblings": siblings(article.publication, article.edition.date),
     }
-    return render(request, "articles/article.html", context)
 
 
 @require_safe

@@ -20,16 +20,26 @@ def house(papers: list[Publication]) -> str:
 
 def public_edition(publication: str, day) -> Edition | None:
     """The public edition of a paper at a day, with its paper."""
+    return edition_at(Edition.objects.public(), publication, day)
+
+
+def edition_at(editions, publication: str, day) -> Edition | None:
+    """The one of these editions that is the paper's of that day, with its paper."""
     date, label = day
-    editions = Edition.objects.public().select_related("publication")
-    return editions.filter(publication__slug=publication, date=date, label=label).first()
+    of_day = editions.filter(publication__slug=publication, date=date, label=label)
+    return of_day.select_related("publication").first()
 
 
 def public_page(publication: str, day, number: str) -> Page | None:
     """The public page of that number, however it is spelled, with its edition and paper."""
+    return page_at(Page.objects.public(), publication, day, number)
+
+
+def page_at(pages, publication: str, day, number: str) -> Page | None:
+    """The one of these pages that has that number in the paper's edition of that day, with its edition and paper."""
     date, label = day
     try:
-        pages = Page.objects.public().numbered(number)
+        pages = pages.numbered(number)
     except ValueError:
         return None
     return (

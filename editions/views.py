@@ -34,14 +34,19 @@ def edition(request, publication, day):
 
 def show_edition(request, edition):
     """The edition's page, for whichever address it was asked by."""
+    return render(request, "editions/edition.html", edition_context(edition, edition.articles.published()))
+
+
+def edition_context(edition, articles) -> dict:
+    """What the edition's template prints; `articles` are those of the edition that may be seen."""
     context = navigation.frame(edition, edition.articles.all())
-    by_page = edition.articles.published().by_page()
+    by_page = articles.by_page()
     for page in context["pages"]:
         page.headlines = by_page.get(page.pk, [])
     context["front_page"] = navigation.front_page(context["pages"])
     context["month"] = navigation.months(edition.publication, edition.date, edition.date)[0]
     context["canonical"] = edition.get_absolute_url()
-    return render(request, "editions/edition.html", context)
+    return context
 
 
 @require_safe
@@ -52,11 +57,16 @@ def page(request, publication, day, number):
         return absence.answer(request, publication, day, lambda day: navigation.public_page(publication, day, number))
     if page.number != number:
         return redirect(page, permanent=True)
+    return render(request, "editions/page.html", page_context(page, page.articles.model.objects.published()))
+
+
+def page_context(page, articles) -> dict:
+    """What the page's template prints; `articles` are all that may be seen, of any page."""
     context = navigation.frame(page.edition, page.edition.articles.all())
     page.archived = next(other.archived for other in context["pages"] if other == page)
     previous_page, next_page = navigation.pages_beside(context["pages"], page)
-    headlines = list(page.articles.model.objects.on_page(page))
-    context |= {
+    headlines = list(articles.on_page(page))
+    return context | {
         "page": page,
         "previous_page": previous_page,
         "next_page": next_page,
@@ -64,7 +74,6 @@ def page(request, publication, day, number):
         "regions": facsimile.regions_of(headlines, page),
         "month": navigation.months(page.edition.publication, page.edition.date, page.edition.date)[0],
     }
-    return render(request, "editions/page.html", context)
 
 
 def has_pdf(publication, day, number) -> bool:

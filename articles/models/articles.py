@@ -47,12 +47,15 @@ class ArticleQuerySet(models.QuerySet):
                 run_over[page.pk].append(article)
         return {page: own[page] + run_over[page] for page in {*own, *run_over}}
 
-    def on_page(self, page, now=None):
-        """The published ones of a page, then those of other pages that run over to it; with regions and jumps."""
-        jumps = Article.objects.published(now).select_related("publication", "edition", "page").defer("body")
+    def previewed(self):
+        """The articles that a preview shows among others: all that stand on a page and are not withdrawn."""
+        return self.filter(page__isnull=False, withdrawn_at__isnull=True)
+
+    def on_page(self, page):
+        """Those of a page, then those of other pages that run over to it; with regions, and jumps to any of these."""
+        jumps = self.select_related("publication", "edition", "page").defer("body")
         return (
-            self.published(now)
-            .filter(Article.is_on_page(page.pk))
+            self.filter(Article.is_on_page(page.pk))
             .annotate(runs_over=~Q(page=page))
             .order_by("runs_over", "page__order_key", "order", "number")
             .as_headlines()

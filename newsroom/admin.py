@@ -3,6 +3,7 @@
 from django.contrib import admin
 from django.contrib.admin.apps import AdminConfig
 from django.core.exceptions import FieldDoesNotExist, ValidationError
+from django.urls import include, path
 from django.utils.text import smart_split
 from django.utils.translation import gettext_lazy as _
 
@@ -79,9 +80,14 @@ class NewsroomSite(admin.AdminSite):
         desk = type(desk.__name__, (AnyAddress, desk), {"__module__": desk.__module__})
         super().register(model_or_iterable, desk, **options)
 
+    def get_urls(self):
+        from newsroom import preview  # models are not there yet when this site is made
+
+        return [path("preview/", include((preview.mirrored(self), "preview"))), *super().get_urls()]
+
     def index(self, request, extra_context=None):
         """The start page, with what waits for whoever opens it."""
-        from articles import workflow  # models are not there yet when this site is made
+        from articles import workflow  # the same
 
         user = request.user
         named = ("publication", "edition", "page")

@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from . import numbers
+from .clock import as_paper_time, paper_of
 from .models import Edition, Page, Publication
 from .uploads import check_pdf, check_picture, named
 
@@ -81,6 +82,8 @@ class ConstrainedForm(forms.ModelForm):
 
 
 class EditionForm(ConstrainedForm):
+    publish_at = as_paper_time(Edition, "publish_at")
+
     class Meta:
         model = Edition
         fields = ["publication", "date", "through", "label", "number", "pdf", "publish_at"]
@@ -88,6 +91,8 @@ class EditionForm(ConstrainedForm):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
+        if "publish_at" in self.fields:
+            self.fields["publish_at"].keep_time_of(paper_of(self))
         if self.instance.pk is None and "publication" in self.fields:
             # The admin wraps the select in its links to other forms.
             select = getattr(self.fields["publication"].widget, "widget", self.fields["publication"].widget)
@@ -95,8 +100,12 @@ class EditionForm(ConstrainedForm):
 
     def clean(self):
         cleaned = super().clean()
-        if self.instance.signed_off_at and not self.cleaned_data.get("publish_at", timezone.now()):
-            self.add_error("publish_at", _("An edition that is signed off has a publish time."))
+        if self.instance.signed_off_at and "publish_at" in cleaned:
+            before = self.initial.get("publish_at")
+            if not cleaned["publish_at"]:
+                self.add_error("publish_at", _("An edition that is signed off has a publish time."))
+            elif before and before <= timezone.now() < cleaned["publish_at"]:
+                self.add_error("publish_at", _("Readers see this edition already: it cannot appear later."))
         return cleaned
 
 

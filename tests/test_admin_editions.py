@@ -1,7 +1,7 @@
 """The desks for editions and pages: what is offered, released, refused, and kept when a page is renumbered."""
 
 import json
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from io import BytesIO
 from pathlib import PurePosixPath
 
@@ -307,7 +307,8 @@ def test_what_is_typed_wrong_on_a_public_page_or_edition_is_answered(admin_clien
 
 
 def test_the_hour_of_what_is_signed_off_belongs_to_those_who_sign_off(client):
-    edition, draft = make_edition(), make_edition(on=date(2024, 3, 2), public=False)
+    edition = make_edition(publish_at=datetime(2123, 3, 1, tzinfo=UTC))
+    draft = make_edition(on=date(2024, 3, 2), public=False)
     moved = {"publish_at_0": "2124-03-01", "publish_at_1": "06:00"}
     client.force_login(staff("view_edition", "change_edition"))
     for each in (edition, draft):
@@ -317,6 +318,27 @@ def test_the_hour_of_what_is_signed_off_belongs_to_those_who_sign_off(client):
     client.force_login(staff("view_edition", "change_edition", "sign_off_edition"))
     client.post(f"{EDITIONS}{edition.pk}/change/", page_rows(edition, **moved))
     assert Edition.objects.get(pk=edition.pk).publish_at.year == 2124
+
+
+def test_what_readers_see_does_not_appear_later(admin_client):
+    edition = make_edition()
+    later = page_rows(edition, publish_at_0="2124-03-01", publish_at_1="06:00")
+    form = admin_client.post(f"{EDITIONS}{edition.pk}/change/", later).context["adminform"].form
+    assert form.errors["publish_at"] == ["读者已能看到本期，不能改为以后出版。"]
+    assert Edition.objects.get().is_public
+
+
+def test_times_are_typed_on_the_papers_own_clock(admin_client):
+    west = make_publication("west", "西陲报", time_zone="Asia/Urumqi")
+    edition = make_edition(west, public=False)
+    form = f"{EDITIONS}{edition.pk}/change/"
+    admin_client.post(form, page_rows(edition, publish_at_0="2024-03-01", publish_at_1="06:00"))
+    assert Edition.objects.get().publish_at == datetime(2024, 3, 1, 0, 0, tzinfo=UTC)
+    shown = admin_client.get(form).content.decode()
+    assert 'value="06:00' in shown
+    assert "报社所在时区：Asia/Urumqi" in shown
+    admin_client.post(form, page_rows(edition, publish_at_0="2024-03-01", publish_at_1="06:00", number=8))
+    assert Edition.objects.get().publish_at == datetime(2024, 3, 1, 0, 0, tzinfo=UTC)
 
 
 def said(reply):

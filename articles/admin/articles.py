@@ -126,6 +126,9 @@ class ArticleAdmin(NoDetours, OfOnesPapers, Corrections, Withdrawals, Moves, His
 
     def get_form(self, request, obj=None, change=False, **kwargs):
         form = SuperuserArticleForm if request.user.is_superuser else self.form
+        # Django leaves a declared field out where it is only read, but of the desk's own form alone.
+        only_read = set(self.get_readonly_fields(request, obj)) & set(form.declared_fields)
+        form = type(form.__name__, (form,), dict.fromkeys(only_read))
         return super().get_form(request, obj, change, **{"form": form, **kwargs})
 
     def get_fieldsets(self, request, obj=None):
@@ -216,6 +219,8 @@ class ArticleAdmin(NoDetours, OfOnesPapers, Corrections, Withdrawals, Moves, His
         article = form.instance
         with workflow.revision(article, by=request.user):
             workflow.place(article, form.cleaned_data.get("page", article.page), article.order, by=request.user)
+            if "embargo" in form.changed_data:
+                workflow.set_embargo(article, article.embargo, by=request.user)
             super().save_related(request, form, formsets, change)
             mended = any(formset.model is ArticleCredit and formset.has_changed() for formset in formsets)
             if "byline" in form.changed_data and not mended:

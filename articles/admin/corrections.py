@@ -77,6 +77,8 @@ class Corrections:
                 setattr(article, name, form.cleaned_data[name])
             with workflow.revision(article, by=request.user):
                 workflow.place(article, article.page, article.order, by=request.user)
+            if "embargo" in changed:
+                workflow.set_embargo(article, article.embargo, by=request.user)
         try:
             workflow.correct(article, record, request.POST.get("_note", ""), by=request.user)
         except workflow.Refused as refusal:

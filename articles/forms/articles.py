@@ -6,7 +6,9 @@ from django.utils import timezone
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
+from articles import workflow
 from articles.models import Article, ArticleRegion
+from editions.clock import as_paper_time, paper_of
 from editions.forms import ConstrainedForm, sentence_of
 
 from .printed import BodyField, KeywordsField, LineField, as_printed
@@ -30,6 +32,8 @@ class ArticleForm(ConstrainedForm):
         required=False,
         help_text=_("one on each line"),
     )
+
+    embargo = as_paper_time(Article, "embargo")
 
     class Meta:
         model = Article
@@ -57,6 +61,11 @@ class ArticleForm(ConstrainedForm):
     # Whoever places the article gives it its number.
     given_later = frozenset({"page", "edition", "number"})
 
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        if "embargo" in self.fields:
+            self.fields["embargo"].keep_time_of(paper_of(self))
+
     def clean(self):
         cleaned = super().clean()
         publication, page = cleaned.get("publication"), cleaned.get("page")
@@ -64,6 +73,10 @@ class ArticleForm(ConstrainedForm):
             self.add_error("page", _("This page belongs to another paper."))
         if publication and "page" in cleaned:
             self._check_ties(publication, page)
+        if "embargo" in self.changed_data and "embargo" not in self.errors:
+            edition = page.edition if page else self.instance.edition
+            if sentence := workflow.why_no_embargo(edition, cleaned["embargo"]):
+                self.add_error("embargo", sentence)
         if self._is_being_read():
             self._check_readers_keep_it(cleaned)
         return cleaned

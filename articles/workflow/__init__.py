@@ -8,7 +8,7 @@ from .correcting import why_not as why_not_decide
 from .moves import MOVES, Frozen, Move, Refused, publication_of
 from .placing import addresses_kept, path_of, place
 from .proofing import proofs_signed, sign_proof
-from .releasing import blocked_by, missing, reopen, set_embargo, sign_off
+from .releasing import blocked_by, missing, reopen, set_embargo, sign_off, why_no_embargo
 from .reviewing import approve, return_to_author, stage_of, submit, take_back, void_from
 from .texts import printed_anew, restore_version, revision, revisions
 from .waiting import declined_to, open_moves, returned_to, to_correct, to_proof, to_review
@@ -51,6 +51,7 @@ __all__ = [
     "to_proof",
     "to_review",
     "void_from",
+    "why_no_embargo",
     "why_not_correct",
     "why_not_decide",
     "why_not_withdraw",

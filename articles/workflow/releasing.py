@@ -108,14 +108,19 @@ def reopen(edition: Edition, reason: str, *, by) -> None:
     record("reopen", edition, by, reason)
 
 
+def why_no_embargo(edition: Edition | None, until) -> str:
+    """Why an article of this edition cannot be kept back until then; "" where it can."""
+    if until and edition and edition.publish_at and until <= edition.publish_at:
+        return _("An embargo ends later than the edition's publish time.")
+    return ""
+
+
 @transaction.atomic
 def set_embargo(article: Article, until, *, by) -> None:
     """Keep an article from readers until a moment later than its edition's; None lifts the embargo."""
     article = locked(article)
     refuse(moves.why_not("set_embargo", article, by))
-    publish_at = article.edition.publish_at if article.edition else None
-    if until and publish_at and until <= publish_at:
-        raise Refused(_("An embargo ends later than the edition's publish time."))
+    refuse(why_no_embargo(article.edition, until))
     article.embargo = until
     article.save(update_fields=["embargo"])
     record("set_embargo", article, by, until=str(until or ""))

@@ -59,13 +59,41 @@ def test_a_page_is_proofread_by_the_button_of_its_form(client):
     fields = {"number": "A01", "_move": "sign_proof", "_reason": "第2行漏字"}
     fields |= {"articles-TOTAL_FORMS": 0, "articles-INITIAL_FORMS": 0}
     reply = client.post(form, fields, follow=True)
-    assert [str(message) for message in reply.context["messages"]] == ["已保存并签署：晨报 2024-03-01 A01: 一校。"]
+    assert [str(message) for message in reply.context["messages"]] == ["已签署：晨报 2024-03-01 A01: 一校。"]
     reply = client.post(form, fields, follow=True)
     assert [str(message) for message in reply.context["messages"]] == [
         "所填内容已保存。",
         "晨报 2024-03-01 A01上一校样由你签署，下一校须由他人签署。",
     ]
     assert "第2行漏字" in client.get(form).content.decode()
+
+
+def test_a_proofreader_who_changes_no_page_signs_below_what_is_shown(client):
+    page = make_page(make_edition(public=False))
+    form = f"/admin/editions/page/{page.pk}/change/"
+    client.force_login(make_staff("proofreader", roles.PROOFREADER))
+    shown = client.get(form).content.decode()
+    assert ('value="sign_proof">签署下一校' in shown, 'name="_save"' in shown) == (True, False)
+    for sentences in (
+        ["已签署：晨报 2024-03-01 A01: 一校。"],
+        ["晨报 2024-03-01 A01上一校样由你签署，下一校须由他人签署。"],
+    ):
+        reply = client.post(form, {"number": "B07", "_move": "sign_proof", "_reason": "第2行漏字"}, follow=True)
+        assert [str(message) for message in reply.context["messages"]] == sentences
+    assert list(page.proofs.values_list("errors", flat=True)) == ["第2行漏字"]
+    assert client.post(form, {"number": "B07"}).status_code == 403
+    page.refresh_from_db()
+    assert page.number == "A01"
+
+
+def test_whoever_neither_changes_nor_moves_a_page_has_no_button_and_makes_no_move(client):
+    page = make_page(make_edition(public=False))
+    form = f"/admin/editions/page/{page.pk}/change/"
+    client.force_login(make_staff("reporter", roles.REPORTER))
+    assert 'name="_move"' not in client.get(form).content.decode()
+    reply = client.post(form, {"_move": "sign_proof"}, follow=True)
+    assert [str(message) for message in reply.context["messages"]] == ["你的岗位没有这项权限。"]
+    assert not page.proofs.exists()
 
 
 def test_a_reporter_files_into_the_copy_pool_and_an_editor_places(client):

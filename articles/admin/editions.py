@@ -221,7 +221,7 @@ class PageAdmin(OfOnesPapers, Moves, desks.PageAdmin):
 
     def make(self, verb, request, obj, reason):
         proof = workflow.sign_proof(obj, reason, by=request.user)
-        return gettext("Saved, and signed: %(proof)s.") % {"proof": proof}
+        return gettext("Signed: %(proof)s.") % {"proof": proof}
 
     @admin.display(description=_("proofs"))
     def proofed(self, page):

@@ -1,21 +1,35 @@
-"""The moves of the newsroom's day as buttons below a form: what was typed is saved first, then the move is made."""
+"""The moves of the newsroom's day as buttons below a form: what was typed is saved first, then the move is made.
+
+Whose role moves a thing without changing it, such as a proofreader's, has the buttons below what is shown.
+"""
+
+from typing import NamedTuple
 
 from django.contrib import messages
+from django.contrib.admin.utils import unquote
 from django.http import HttpResponseRedirect
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from articles import workflow
 
-# What each button says, and whether the line for a reason beside it goes with it.
+
+class Button(NamedTuple):
+    """What a button says below a form, and below what is only shown; whether a line for a reason goes with it."""
+
+    saving: str
+    alone: str
+    has_reason: bool
+
+
 BUTTONS = {
-    "submit": (_("Save and submit for review"), False),
-    "approve": (_("Save and approve"), True),
-    "return_to_author": (_("Save and return to the author"), True),
-    "take_back": (_("Save and take back"), False),
-    "sign_proof": (_("Save and sign the next proof"), True),
-    "sign_off": (_("Save and make public"), True),
-    "reopen": (_("Save and take back into the newsroom"), True),
+    "submit": Button(_("Save and submit for review"), _("Submit for review"), False),
+    "approve": Button(_("Save and approve"), _("Approve"), True),
+    "return_to_author": Button(_("Save and return to the author"), _("Return to the author"), True),
+    "take_back": Button(_("Save and take back"), _("Take back"), False),
+    "sign_proof": Button(_("Save and sign the next proof"), _("Sign the next proof"), True),
+    "sign_off": Button(_("Save and make public"), _("Make public"), True),
+    "reopen": Button(_("Save and take back into the newsroom"), _("Take back into the newsroom"), True),
 }
 
 
@@ -29,22 +43,31 @@ class Moves:
     reason_label = _("Note or reason")
 
     def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):
-        if change and self.has_change_permission(request, obj):
+        if change:
             verbs = workflow.open_moves(obj, request.user)
-            context["moves"] = [(verb, BUTTONS[verb][0]) for verb in verbs]
-            context["reason_label"] = self.reason_label if any(BUTTONS[verb][1] for verb in verbs) else ""
+            saves = self.has_change_permission(request, obj)
+            context["moves"] = [(verb, BUTTONS[verb].saving if saves else BUTTONS[verb].alone) for verb in verbs]
+            context["reason_label"] = self.reason_label if any(BUTTONS[verb].has_reason for verb in verbs) else ""
         return super().render_change_form(request, context, add, change, form_url, obj)
 
+    def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
+        if object_id and request.POST.get("_move") in self.verbs:
+            shown = self.get_object(request, unquote(object_id))
+            if shown and self.has_view_permission(request, shown) and not self.has_change_permission(request, shown):
+                return self._moved(request, shown)
+        return super().changeform_view(request, object_id, form_url, extra_context)
+
     def response_change(self, request, obj):
-        """A button of a form that was opened a while ago may come too late: the refusal says so."""
-        verb = request.POST.get("_move")
-        if verb not in self.verbs:
+        if request.POST.get("_move") not in self.verbs:
             return super().response_change(request, obj)
-        stored = self.get_object(request, str(obj.pk))
+        return self._moved(request, self.get_object(request, str(obj.pk)), _("What you typed is saved."))
+
+    def _moved(self, request, obj, *before):
+        """A button of a form that was opened a while ago may come too late: the refusal says so."""
         try:
-            sentence = self.make(verb, request, stored, _typed(request))
+            sentence = self.make(request.POST["_move"], request, obj, _typed(request))
         except workflow.Refused as refusal:
-            for line in [_("What you typed is saved."), *refusal.sentences]:
+            for line in [*before, *refusal.sentences]:
                 self.message_user(request, line, messages.ERROR)
         else:
             self.log_change(request, obj, capfirst(sentence))

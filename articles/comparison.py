@@ -24,13 +24,28 @@ class Line:
     def changed(self) -> bool:
         return any(kind != SAME for kind, _text in self.pieces)
 
+    @property
+    def before(self) -> tuple[tuple[str, str], ...]:
+        """The line as it was."""
+        return tuple(piece for piece in self.pieces if piece[0] != NEW)
+
+    @property
+    def after(self) -> tuple[tuple[str, str], ...]:
+        """The line as it became."""
+        return tuple(piece for piece in self.pieces if piece[0] != GONE)
+
 
 def compare(before: ArticleRecord, after: ArticleRecord) -> list[Line]:
     """Every line of both records, in print order: decks, byline, credits, body by paragraphs, captions, keywords."""
     found = []
     for part, lines in _lines(before).items():
-        found += [Line(part, tuple(pieces)) for pieces in _compared(lines, _lines(after)[part])]
+        found += compare_lines(part, lines, _lines(after)[part])
     return found
+
+
+def compare_lines(part: str, before: list[str], after: list[str]) -> list[Line]:
+    """The lines of one part, those that were changed put beside each other and compared within."""
+    return [Line(part, tuple(pieces)) for pieces in _compared(before, after)]
 
 
 def _lines(record: ArticleRecord) -> dict[str, list[str]]:
@@ -56,7 +71,6 @@ def _credit(credit: CreditRecord) -> str:
 
 
 def _compared(before: list[str], after: list[str]) -> Iterator[list[tuple[str, str]]]:
-    """The lines of both, those that were changed put beside each other and compared within."""
     for kind, a, b, c, d in SequenceMatcher(None, before, after, autojunk=False).get_opcodes():
         if kind == "equal":
             yield from ([(SAME, line)] for line in before[a:b])

@@ -7,6 +7,8 @@ from django.urls import include, path
 from django.utils.text import smart_split
 from django.utils.translation import gettext_lazy as _
 
+from editions import typed
+
 DESKS = [
     "editions.edition",
     "editions.page",
@@ -44,6 +46,14 @@ def _of_articles(corrections):
     return corrections.select_related(*named).prefetch_related("article__captions")[:MOST_WAITING]
 
 
+class AnyForm:
+    """What every desk does with a form that could not be saved: it shows it again as it was typed, unsaved."""
+
+    def get_form(self, request, obj=None, change=False, **kwargs):
+        form = super().get_form(request, obj, change=change, **kwargs)
+        return typed.unsaved(form) if typed.UNSAVED in request.POST else form
+
+
 class AnyAddress:
     """What every desk does with an address that somebody made up: it answers."""
 
@@ -77,7 +87,7 @@ class NewsroomSite(admin.AdminSite):
 
     def register(self, model_or_iterable, admin_class=None, **options):
         desk = admin_class or admin.ModelAdmin
-        desk = type(desk.__name__, (AnyAddress, desk), {"__module__": desk.__module__})
+        desk = type(desk.__name__, (AnyAddress, AnyForm, desk), {"__module__": desk.__module__})
         super().register(model_or_iterable, desk, **options)
 
     def get_urls(self):

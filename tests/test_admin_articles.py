@@ -48,21 +48,25 @@ def as_sent(value):
 
 def filled(client, url, **changes):
     """What a browser sends when the form at `url` is saved with these changes and no others."""
-    context = client.get(url).context
+    return sent(client.get(url).context) | changes
+
+
+def sent(context):
+    """What a browser sends of the form that a page shows."""
     forms = [context["adminform"].form]
     for inline in context["inline_admin_formsets"]:
         forms += [inline.formset.management_form, *inline.formset.initial_forms]
-    fields = {}
+    fields = {"_opened": context["opened"]} if "opened" in context else {}
     for form in forms:
         for field in form:
             value = field.value()
             if hasattr(field.field.widget, "decompress"):
-                parts = field.field.widget.decompress(value)
+                parts = value if isinstance(value, list) else field.field.widget.decompress(value)
                 names = [f"{field.html_name}_{place}" for place in range(len(parts))]
                 fields |= {name: str(part) for name, part in zip(names, parts, strict=True) if part is not None}
             elif value is not None and value is not False and not hasattr(value, "url"):
                 fields[field.html_name] = as_sent("on" if value is True else value)
-    return fields | changes
+    return fields
 
 
 def save(client, url, **changes):

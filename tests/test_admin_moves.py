@@ -116,10 +116,10 @@ def test_a_reporter_files_into_the_copy_pool_and_an_editor_places(client):
     article = Article.objects.get()
     assert (article.page, article.order, article.author) == (None, 0, reporter)
     client.force_login(editor)
-    client.post(form_of(article), {**fields, "page": page.pk, "order": 3})
+    client.post(form_of(article), filled(client, form_of(article), page=page.pk, order=3))
     assert Article.objects.values_list("page", "order", "number").get() == (page.pk, 3, 1)
     client.force_login(reporter)
-    client.post(form_of(article), {**fields, "headline": "改了", "page": "", "order": 0})
+    client.post(form_of(article), filled(client, form_of(article), headline="改了", page="", order=0))
     assert Article.objects.values_list("page", "order", "headline").get() == (page.pk, 3, "改了")
     with pytest.raises(workflow.Refused, match="你的岗位没有这项权限"):
         workflow.place(Article.objects.get(), None, by=reporter)

@@ -31,6 +31,7 @@ from editions.admin import NoDetours
 from editions.forms import PrintedField
 from editions.models import Page
 
+from .conflicts import AgainstStaleSaves
 from .corrections import Corrections
 from .findings import as_findings
 from .history import History
@@ -80,7 +81,9 @@ class CorrectionInline(admin.TabularInline):
 
 
 @admin.register(Article)
-class ArticleAdmin(NoDetours, OfOnesPapers, Corrections, Withdrawals, Moves, History, admin.ModelAdmin):
+class ArticleAdmin(
+    NoDetours, OfOnesPapers, AgainstStaleSaves, Corrections, Withdrawals, Moves, History, admin.ModelAdmin
+):
     form = ArticleForm
     inlines = [CreditInline, CaptionInline, CorrectionInline]
     list_display = ["title", "publication", "day", "page_number", "kind", "state", "complete"]
@@ -100,6 +103,8 @@ class ArticleAdmin(NoDetours, OfOnesPapers, Corrections, Withdrawals, Moves, His
     search_help_text = _("headlines, byline, captions, the source's own id")
     autocomplete_fields = ["page", "continues", "repeats"]
     readonly_fields = ["number", "standing", "reviewed", "findings", "author", "origin", "created_at", "changed_at"]
+    whole_lists = (CreditInline,)
+    may_begin_anew = True
     save_on_top = True
     verbs = ("submit", "approve", "return_to_author", "take_back")
     fieldsets = [
@@ -284,7 +289,7 @@ class BesideAnArticle(admin.ModelAdmin):
         return super().get_queryset(request).prefetch_related("article__captions")
 
 
-class PartOfAnArticle(OfOnesPapers, BesideAnArticle):
+class PartOfAnArticle(OfOnesPapers, AgainstStaleSaves, BesideAnArticle):
     """Rows that are part of their article's record: changing or deleting one is a change of the article."""
 
     def get_readonly_fields(self, request, obj=None):

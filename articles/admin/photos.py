@@ -10,6 +10,7 @@ from articles.forms import CaptionForm, CaptionRowForm, LoadedAutocomplete, Load
 from articles.models import Article, Photo, PhotoCaption, PhotoCredit
 from editions.admin import NoDetours, how_many, thumbnail
 
+from .conflicts import AgainstStaleSaves
 from .papers import OfOnesPapers
 
 
@@ -62,9 +63,10 @@ class PhotoCreditInline(NoDetours, admin.TabularInline):
 
 
 @admin.register(PhotoCaption)
-class PhotoCaptionAdmin(OfOnesPapers, admin.ModelAdmin):
+class PhotoCaptionAdmin(OfOnesPapers, AgainstStaleSaves, admin.ModelAdmin):
     form = CaptionForm
     inlines = [PhotoCreditInline]
+    whole_lists = (PhotoCreditInline,)
     list_display = ["picture", "text", "credit_line", "article"]
     list_display_links = ["picture", "text"]
     list_filter = ["article__publication", ("photo", admin.EmptyFieldListFilter)]

@@ -1,0 +1,86 @@
+"""What was typed into a form that could not be saved: shown in the form again, unsaved, or laid out to be copied."""
+
+import re
+from html import unescape
+
+from django.contrib import messages
+from django.core.exceptions import FieldDoesNotExist
+from django.db.models import BooleanField
+from django.http import QueryDict
+from django.template.response import TemplateResponse
+from django.utils.html import strip_tags
+from django.utils.text import capfirst
+from django.utils.translation import gettext as _
+
+# A form posted with this is shown as it was typed, and nothing of it is saved.
+UNSAVED = "_unsaved"
+# What is no typing: buttons, marks, keys of rows, and what nobody else is to read.
+_HIDDEN = re.compile(
+    r"(^|-)(_.*|csrfmiddlewaretoken|id|DELETE|(TOTAL|INITIAL|MIN_NUM|MAX_NUM)_FORMS)$|password|__prefix__"
+)
+
+
+def unsaved(form_class):
+    """The form as it is shown only: whatever was typed into it, it is not found valid, and so it is not saved."""
+
+    class Unsaved(form_class):
+        def is_valid(self):
+            return False
+
+    return Unsaved
+
+
+def show_unsaved(request, sentence: str, posted: QueryDict, files=()) -> None:
+    """Have the request's form shown as it was typed, below that sentence; files cannot be put back into a form."""
+    posted = posted.copy()
+    posted[UNSAVED] = "1"
+    request.method, request.POST = "POST", posted
+    messages.warning(request, sentence)
+    if files:
+        names = "、".join(files)
+        messages.warning(request, _("Please choose these files again: %(names)s.") % {"names": names})
+
+
+def lines(posted: QueryDict, model) -> list[tuple[str, str]]:
+    """What somebody typed into a form of that model, as (label, text), markup left out; choices are passed over."""
+    found = []
+    for name, texts in posted.lists():
+        label = "" if _HIDDEN.search(name) else _label(name, model)
+        found += [(label, _plain(text)) for text in texts if label and text.strip()]
+    return found
+
+
+def page_to_copy(request, site, model, sentence: str, status: int, **context) -> TemplateResponse:
+    """A page with that sentence and what was typed, to be copied."""
+    context = {
+        **site.each_context(request),
+        "title": _("What you typed is not saved"),
+        "sentence": sentence,
+        "typed": lines(request.POST, model),
+        "opts": model._meta,
+        **context,
+    }
+    return TemplateResponse(request, "admin/typed.html", context, status=status)
+
+
+def _label(name: str, model) -> str:
+    """`captions-0-text` is “Photo caption 1 · Caption”; "" for a choice; what no field is called keeps its name."""
+    prefix, _dash, own = name.rpartition("-")
+    prefix, _dash, row = prefix.rpartition("-")
+    try:
+        if prefix:
+            model = model._meta.get_field(prefix).related_model
+        field = model._meta.get_field(re.sub(r"_[01]$", "", own))
+    except FieldDoesNotExist:
+        return name
+    if field.is_relation or field.choices or isinstance(field, BooleanField):
+        return ""
+    label = capfirst(field.verbose_name)
+    return f"{capfirst(model._meta.verbose_name)} {int(row) + 1} · {label}" if row.isdecimal() else label
+
+
+def _plain(text: str) -> str:
+    """A text to be copied; of a body its words, each block on a line of its own."""
+    if not text.lstrip().startswith("<"):
+        return text
+    return unescape(strip_tags(re.sub(r"(?i)</(p|h[1-6]|li|tr|blockquote)>|<br ?/?>", "\n", text))).strip()

@@ -1,13 +1,21 @@
 """The newsroom's own admin site: its name, and its desks in the order of the day's work."""
 
+from functools import update_wrapper
+
 from django.contrib import admin
 from django.contrib.admin.apps import AdminConfig
+from django.contrib.auth.decorators import login_not_required
 from django.core.exceptions import FieldDoesNotExist, ValidationError
+from django.http import HttpResponseRedirect
 from django.urls import include, path
+from django.utils.decorators import method_decorator
 from django.utils.text import smart_split
 from django.utils.translation import gettext_lazy as _
+from django.views.decorators.cache import never_cache
 
-from editions import typed
+from editions.typed import UNSAVED, unsaved
+
+from . import typed
 
 DESKS = [
     "editions.edition",
@@ -51,7 +59,7 @@ class AnyForm:
 
     def get_form(self, request, obj=None, change=False, **kwargs):
         form = super().get_form(request, obj, change=change, **kwargs)
-        return typed.unsaved(form) if typed.UNSAVED in request.POST else form
+        return unsaved(form) if UNSAVED in request.POST else form
 
 
 class AnyAddress:
@@ -94,6 +102,28 @@ class NewsroomSite(admin.AdminSite):
         from newsroom import preview  # models are not there yet when this site is made
 
         return [path("preview/", include((preview.mirrored(self), "preview"))), *super().get_urls()]
+
+    def admin_view(self, view, cacheable=False):
+        """Nothing that was typed into a form is lost, even where it cannot be saved."""
+        checked = super().admin_view(view, cacheable)
+
+        def answered(request, *args, **kwargs):
+            if request.method == "POST" and typed.is_form(request.resolver_match):
+                return typed.answer(self, checked, request, *args, **kwargs)
+            return checked(request, *args, **kwargs)
+
+        return update_wrapper(answered, checked)
+
+    @method_decorator(never_cache)
+    @login_not_required
+    def login(self, request, extra_context=None):
+        """Whoever logs in from a form whose session had ended is back in it, as it was typed."""
+        packed = request.POST.get(typed.TYPED, "")
+        reply = super().login(request, {"typed": packed, **(extra_context or {})})
+        if not (packed and request.method == "POST" and isinstance(reply, HttpResponseRedirect)):
+            return reply
+        sentence = _("You have logged in again. This is what you typed; it is not saved yet.")
+        return typed.back_to_form(request, reply.url, packed, sentence) or reply
 
     def index(self, request, extra_context=None):
         """The start page, with what waits for whoever opens it."""

@@ -6,6 +6,7 @@ from pathlib import PurePosixPath
 import pytest
 from django.contrib.auth.models import Permission, User
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.forms import FileField
 
 from articles import versions
 from articles.archive.records import digest
@@ -64,7 +65,7 @@ def sent(context):
                 parts = value if isinstance(value, list) else field.field.widget.decompress(value)
                 names = [f"{field.html_name}_{place}" for place in range(len(parts))]
                 fields |= {name: str(part) for name, part in zip(names, parts, strict=True) if part is not None}
-            elif value is not None and value is not False and not hasattr(value, "url"):
+            elif value is not None and value is not False and not isinstance(field.field, FileField):
                 fields[field.html_name] = as_sent("on" if value is True else value)
     return fields
 

@@ -3,7 +3,7 @@
 from django import forms
 
 from articles import comparison, richtext
-from articles.forms import BodyField
+from articles.forms.printed import BodyField
 from articles.models import ArticleCredit, Photo
 from editions.admin import thumbnail
 

@@ -62,7 +62,9 @@ def sent(context):
         for field in form:
             value = field.value()
             if hasattr(field.field.widget, "decompress"):
+                widgets = field.field.widget.widgets
                 parts = value if isinstance(value, list) else field.field.widget.decompress(value)
+                parts = [widget.format_value(part) for widget, part in zip(widgets, parts, strict=True)]
                 names = [f"{field.html_name}_{place}" for place in range(len(parts))]
                 fields |= {name: str(part) for name, part in zip(names, parts, strict=True) if part is not None}
             elif value is not None and value is not False and not isinstance(field.field, FileField):

@@ -1,5 +1,6 @@
 """The desk for articles, with their credits, captions, corrections, regions, former addresses and versions."""
 
+from django import forms
 from django.contrib import admin
 from django.db import models
 from django.utils import timezone
@@ -38,6 +39,7 @@ from .history import History
 from .moves import Moves
 from .papers import OfOnesPapers
 from .photos import CaptionInline
+from .presence import Presence
 from .reading import ReadOnly, as_report
 from .withdrawals import Withdrawals
 
@@ -82,7 +84,7 @@ class CorrectionInline(admin.TabularInline):
 
 @admin.register(Article)
 class ArticleAdmin(
-    NoDetours, OfOnesPapers, AgainstStaleSaves, Corrections, Withdrawals, Moves, History, admin.ModelAdmin
+    NoDetours, OfOnesPapers, AgainstStaleSaves, Presence, Corrections, Withdrawals, Moves, History, admin.ModelAdmin
 ):
     form = ArticleForm
     inlines = [CreditInline, CaptionInline, CorrectionInline]
@@ -124,6 +126,7 @@ class ArticleAdmin(
 
     class Media:
         css = {"all": ["articles/admin/articles.css"]}
+        js = [forms.Script("articles/admin/presence.js", type="module")]
 
     def get_queryset(self, request):
         # A picture without a headline is known by its caption.

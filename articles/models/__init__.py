@@ -6,6 +6,7 @@ from .corrections import Correction, ProposedCorrection
 from .imports import ImportItem, ImportRun
 from .people import ArticleCredit, Contributor, PhotoCredit
 from .photos import Photo, PhotoCaption
+from .presence import ArticleOpening
 from .reviews import Proof, Review, ReviewStage, TrailEntry
 from .staff import Assignment
 
@@ -13,6 +14,7 @@ __all__ = [
     "Article",
     "ArticleAddress",
     "ArticleCredit",
+    "ArticleOpening",
     "ArticleRegion",
     "ArticleVersion",
     "Assignment",

@@ -15,6 +15,9 @@ _LOOK = (
     "articles.view_articleversion",
     "articles.view_contributor",
     "articles.view_correction",
+    # Whoever sees an article may say something about it to the others.
+    "articles.view_note",
+    "articles.add_note",
     "articles.view_photo",
     "articles.view_photocaption",
     "articles.view_photocredit",

@@ -4,6 +4,7 @@ from .articles import Article, ArticleAddress, ArticleRegion, ArticleVersion
 from .checks import Check, CheckSetting, WordListTerm
 from .corrections import Correction, ProposedCorrection
 from .imports import ImportItem, ImportRun
+from .notes import Mention, Note
 from .people import ArticleCredit, Contributor, PhotoCredit
 from .photos import Photo, PhotoCaption
 from .presence import ArticleOpening
@@ -24,6 +25,8 @@ __all__ = [
     "Correction",
     "ImportItem",
     "ImportRun",
+    "Mention",
+    "Note",
     "Photo",
     "PhotoCaption",
     "PhotoCredit",

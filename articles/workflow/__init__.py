@@ -6,12 +6,13 @@ Each is atomic, under a lock of its row, and raises `Refused` with a sentence wh
 from .correcting import approve_correction, correct, decline_correction, why_not_correct
 from .correcting import why_not as why_not_decide
 from .moves import MOVES, Frozen, Move, Refused, publication_of
+from .notes import note, readers, settle
 from .placing import addresses_kept, path_of, place
 from .proofing import proofs_signed, sign_proof
 from .releasing import blocked_by, missing, reopen, set_embargo, sign_off, why_no_embargo
 from .reviewing import approve, return_to_author, stage_of, submit, take_back, void_from
 from .texts import printed_anew, restore_version, revision, revisions
-from .waiting import declined_to, open_moves, returned_to, to_correct, to_proof, to_review
+from .waiting import declined_to, mentioned, open_moves, returned_to, to_correct, to_proof, to_review
 from .withdrawing import restore, withdraw
 from .withdrawing import why_not as why_not_withdraw
 
@@ -27,13 +28,16 @@ __all__ = [
     "correct",
     "decline_correction",
     "declined_to",
+    "mentioned",
     "missing",
+    "note",
     "open_moves",
     "path_of",
     "place",
     "printed_anew",
     "proofs_signed",
     "publication_of",
+    "readers",
     "reopen",
     "restore",
     "restore_version",
@@ -42,6 +46,7 @@ __all__ = [
     "revision",
     "revisions",
     "set_embargo",
+    "settle",
     "sign_off",
     "sign_proof",
     "stage_of",

@@ -1,9 +1,9 @@
-"""What a member of staff can do now, and what waits for it: texts to review, texts that came back, pages to proof."""
+"""What a member of staff can do now, and what waits for it: texts to review or come back, pages to proof, notes."""
 
 from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 
 from articles import roles
-from articles.models import Article, ProposedCorrection, Review, ReviewStage
+from articles.models import Article, Mention, Note, ProposedCorrection, Review, ReviewStage
 from editions.models import Edition, Page
 
 from . import proofing, releasing, reviewing
@@ -72,6 +72,12 @@ def declined_to(user) -> QuerySet[ProposedCorrection]:
     later = ProposedCorrection.objects.filter(article=OuterRef("article"), pk__gt=OuterRef("pk"))
     declined = user.proposed_corrections.filter(~Exists(later), state=ProposedCorrection.State.DECLINED)
     return declined.exclude(decided_by=user).order_by("-decided_at")
+
+
+def mentioned(user) -> QuerySet[Note]:
+    """The notes that mention this member of staff and that they have not ticked off, the oldest first."""
+    waiting = Mention.objects.filter(note=OuterRef("pk"), user=user, settled_at__isnull=True)
+    return Note.objects.filter(Exists(waiting)).order_by("at", "id")
 
 
 def _held(user) -> Q:

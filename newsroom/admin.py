@@ -26,6 +26,7 @@ DESKS = [
     "articles.photocaption",
     "articles.contributor",
     "articles.correction",
+    "articles.note",
     "articles.wordlistterm",
     "articles.review",
     "articles.proof",
@@ -48,10 +49,10 @@ def _place(label: str) -> int:
     return DESKS.index(label) if label in DESKS else len(DESKS)
 
 
-def _of_articles(corrections):
-    """The first of these proposed corrections, with what their lists say of their articles."""
-    named = ("article__publication", "article__edition", "article__page", "proposed_by", "decided_by")
-    return corrections.select_related(*named).prefetch_related("article__captions")[:MOST_WAITING]
+def _of_articles(rows, *people):
+    """The first of these rows, with the people whom they name and what their lists say of their articles."""
+    named = ("article__publication", "article__edition", "article__page", *people)
+    return rows.select_related(*named).prefetch_related("article__captions")[:MOST_WAITING]
 
 
 class AnyForm:
@@ -134,8 +135,9 @@ class NewsroomSite(admin.AdminSite):
         waiting = {
             "to_review": workflow.to_review(user).select_related(*named).prefetch_related("captions")[:MOST_WAITING],
             "returned": workflow.returned_to(user).select_related(*named).prefetch_related("captions")[:MOST_WAITING],
-            "to_correct": _of_articles(workflow.to_correct(user)),
-            "declined": _of_articles(workflow.declined_to(user)),
+            "to_correct": _of_articles(workflow.to_correct(user), "proposed_by"),
+            "declined": _of_articles(workflow.declined_to(user), "decided_by"),
+            "mentioned": _of_articles(workflow.mentioned(user), "author"),
             "to_proof": workflow.to_proof(user).select_related("edition__publication")[:MOST_WAITING],
         }
         return super().index(request, {"waiting": waiting, **(extra_context or {})})

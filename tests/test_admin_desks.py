@@ -19,6 +19,7 @@ from articles.models import (
     Correction,
     ImportItem,
     ImportRun,
+    Note,
     Proof,
     Review,
     TrailEntry,
@@ -89,6 +90,7 @@ def furnish(count, start=0):
         said = {"round": 1, "stage": 1, "stage_name": "一审", "verdict": "approved", "author": user}
         reviewer = User.objects.create_user(f"editor-{turn}")
         Review.objects.create(article=article, version=version, reviewer=reviewer, **said)
+        Note.objects.create(article=article, author=user, text="再核一遍。")
         Proof.objects.create(page=page, order=1, signed_by=user, errors="漏字")
         TrailEntry.objects.create(
             verb="submit", by=user, kind="article", key=article.pk, title=f"第{turn}稿", publication=paper

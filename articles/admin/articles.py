@@ -26,6 +26,7 @@ from articles.models import (
     ArticleRegion,
     ArticleVersion,
     Correction,
+    Note,
     ReviewStage,
 )
 from editions.admin import NoDetours
@@ -37,6 +38,7 @@ from .corrections import Corrections
 from .findings import as_findings
 from .history import History
 from .moves import Moves
+from .notes import Notes
 from .papers import OfOnesPapers
 from .photos import CaptionInline
 from .presence import Presence
@@ -84,7 +86,16 @@ class CorrectionInline(admin.TabularInline):
 
 @admin.register(Article)
 class ArticleAdmin(
-    NoDetours, OfOnesPapers, AgainstStaleSaves, Presence, Corrections, Withdrawals, Moves, History, admin.ModelAdmin
+    NoDetours,
+    OfOnesPapers,
+    AgainstStaleSaves,
+    Presence,
+    Corrections,
+    Withdrawals,
+    Moves,
+    History,
+    Notes,
+    admin.ModelAdmin,
 ):
     form = ArticleForm
     inlines = [CreditInline, CaptionInline, CorrectionInline]
@@ -197,9 +208,9 @@ class ArticleAdmin(
         return super().has_delete_permission(request, obj) and not (obj and obj.is_frozen)
 
     def get_deleted_objects(self, objs, request):
-        """An article's versions go with it, although nobody may delete one alone."""
+        """An article's versions and notes go with it, although nobody may delete one alone."""
         deleted, counts, forbidden, protected = super().get_deleted_objects(objs, request)
-        return deleted, counts, forbidden - {ArticleVersion._meta.verbose_name}, protected
+        return deleted, counts, forbidden - {model._meta.verbose_name for model in (ArticleVersion, Note)}, protected
 
     def view_on_site(self, article):
         """By what is stored: the form may hold what was typed wrong."""

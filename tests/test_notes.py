@@ -279,7 +279,7 @@ def test_without_a_script_a_note_is_written_and_ticked_off_at_its_own_address(cl
     assert thread(reply) == [(*shown[:2], ["林小满 待办", "chenyan 已办"], False)]
     client.force_login(people["lin"])
     (written,) = thread(client.post(address_of(article), {"settle": note.pk}, follow=True))
-    assert written[2][0].startswith("林小满 20")
+    assert written[2][0].startswith("林小满 于20")
     assert written[2][0].endswith("标为已办")
     assert written[3] is False
 

@@ -2,6 +2,7 @@
 
 from django.contrib.auth.management import create_permissions
 from django.contrib.auth.models import Group, Permission
+from django.db.models import Exists, OuterRef, Q
 
 from editions.models import Publication
 
@@ -144,7 +145,7 @@ def papers_of(user, permission: str) -> list[int]:
 
 
 def may(user, permission: str, publication) -> bool:
-    """Whether a user has a permission for this paper: of their own, or by a role that counts for it.
+    """Whether a user has a permission for this paper: of their own, or by a role that counts for it; one query.
 
     For None, which is all papers: by a role that is not narrowed.
     """
@@ -153,8 +154,7 @@ def may(user, permission: str, publication) -> bool:
     if user.is_superuser:
         return True
     app, _dot, codename = permission.partition(".")
-    named = {"content_type__app_label": app, "codename": codename}
-    if user.user_permissions.filter(**named).exists():
-        return True
-    roles = roles_of(user, publication)
-    return Permission.objects.filter(group__name__in=roles, **named).exists()
+    narrowed = user.assignments.filter(role=OuterRef("pk"))
+    counting = user.groups.filter(~Exists(narrowed) | Exists(narrowed.filter(publication=publication)))
+    named = Permission.objects.filter(content_type__app_label=app, codename=codename)
+    return named.filter(Q(user=user) | Q(group__in=counting)).exists()

@@ -96,15 +96,9 @@ class ArticleForm(ConstrainedForm):
                 self.add_error(tie, _("This article belongs to another paper."))
 
     def _check_readers_keep_it(self, cleaned):
-        """What is being read is taken from its readers by taking its edition back, and in no other way."""
-        if "page" in cleaned and not (cleaned["page"] and cleaned["page"].edition.is_public):
-            self.add_error(
-                "page",
-                _(
-                    "Readers can open this article: take its edition back into the newsroom before you take it "
-                    "off its page."
-                ),
-            )
+        """What is being read leaves no page, and no embargo comes before it."""
+        if "page" in cleaned and (sentence := workflow.why_it_stays(self.instance, cleaned["page"])):
+            self.add_error("page", sentence)
         if (cleaned.get("embargo") or timezone.now()) > timezone.now():
             self.add_error(
                 "embargo",

@@ -167,6 +167,7 @@ class TrailEntry(models.Model):
         VOID = "void", _("reviews void after a change")
         RESTORE_VERSION = "restore_version", _("earlier version brought back")
         SET_EMBARGO = "set_embargo", _("embargo set")
+        PLACE = "place", _("placed on a page, or taken off it")
         SIGN_PROOF = "sign_proof", _("proof signed")
         SIGN_OFF = "sign_off", _("signed off")
         REOPEN = "reopen", _("taken back into the newsroom")

@@ -7,12 +7,31 @@ from .correcting import approve_correction, correct, decline_correction, why_not
 from .correcting import why_not as why_not_decide
 from .moves import MOVES, Frozen, Move, Refused, publication_of
 from .notes import note, readers, settle
-from .placing import addresses_kept, path_of, place
-from .proofing import proofs_signed, sign_proof
-from .releasing import blocked_by, missing, reopen, set_embargo, sign_off, why_no_embargo
+from .placing import Seen, addresses_kept, arrange, path_of, place, why_it_stays
+from .proofing import proofs_signed, sign_proof, with_proofs
+from .releasing import (
+    blocked_by,
+    lack_of_article,
+    lack_of_page,
+    missing,
+    reopen,
+    set_embargo,
+    sign_off,
+    why_no_embargo,
+)
 from .reviewing import approve, return_to_author, stage_of, submit, take_back, void_from
 from .texts import printed_anew, restore_version, revision, revisions
-from .waiting import declined_to, mentioned, open_moves, returned_to, to_correct, to_proof, to_review
+from .waiting import (
+    declined_to,
+    mentioned,
+    open_moves,
+    returned_to,
+    reviewers,
+    to_correct,
+    to_proof,
+    to_review,
+    with_return,
+)
 from .withdrawing import restore, withdraw
 from .withdrawing import why_not as why_not_withdraw
 
@@ -21,13 +40,17 @@ __all__ = [
     "Frozen",
     "Move",
     "Refused",
+    "Seen",
     "addresses_kept",
     "approve",
     "approve_correction",
+    "arrange",
     "blocked_by",
     "correct",
     "decline_correction",
     "declined_to",
+    "lack_of_article",
+    "lack_of_page",
     "mentioned",
     "missing",
     "note",
@@ -43,6 +66,7 @@ __all__ = [
     "restore_version",
     "return_to_author",
     "returned_to",
+    "reviewers",
     "revision",
     "revisions",
     "set_embargo",
@@ -56,9 +80,12 @@ __all__ = [
     "to_proof",
     "to_review",
     "void_from",
+    "why_it_stays",
     "why_no_embargo",
     "why_not_correct",
     "why_not_decide",
     "why_not_withdraw",
+    "with_proofs",
+    "with_return",
     "withdraw",
 ]

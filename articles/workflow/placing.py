@@ -2,28 +2,41 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import NamedTuple
 
 from django.db import transaction
 from django.db.models import QuerySet
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from articles import masking
 from articles.models import Article, ArticleAddress
 from editions.models import Edition, Page
 
-from .moves import refuse, why_not
-from .texts import revisions
+from .moves import Refused, record, refuse, why_not
+from .texts import revision, revisions
+
+
+class Seen(NamedTuple):
+    """What somebody who moves an article has before their eyes.
+
+    The key of the page it stands on, None for the copy pool, and whether the edition is signed off.
+    """
+
+    page: int | None
+    signed_off: bool
 
 
 @transaction.atomic
 def place(article: Article, page: Page | None, order: int = 0, *, by=None) -> None:
     """Put an article on a page, or take it off into the copy pool, where it keeps its number in case it returns.
 
-    Whoever brings it to another page needs the permission; raises Refused without it.
+    Whoever brings it to another page needs the permission, and readers keep what they can open; else raises Refused.
     """
-    stored = Article.objects.filter(pk=article.pk).values_list("page", flat=True).first() if article.pk else None
-    if by is not None and stored != (page.pk if page else None):
-        refuse(why_not("place", article, by))
+    stood = Page.objects.select_related("edition").filter(articles=article.pk).first() if article.pk else None
+    is_moved = by is not None and stood != page
+    if is_moved:
+        refuse(why_not("place", article, by) or why_it_stays(article, page))
     if not page and article.edition and article.edition.publication_id != article.publication_id:
         # Another paper's pool: there is no return to the edition.
         article.edition = article.number = None
@@ -40,7 +53,81 @@ def place(article: Article, page: Page | None, order: int = 0, *, by=None) -> No
             article.page, article.order = None, order
         article.save()
     if article.withdrawn_at:
-        masking.renew(Page.objects.filter(pk__in={stored, article.page_id} - {None}))
+        masking.renew(Page.objects.filter(pk__in={stood and stood.pk, article.page_id} - {None}))
+    if is_moved:
+        record("place", article, by, before=_day_and_page(stood), after=_day_and_page(page))
+
+
+@transaction.atomic
+def arrange(article: Article, page: Page | None, before: int | None = None, *, by, seen: Seen) -> Article:
+    """Put an article on a page before the article of the key `before`, or last; or take it off into the copy pool.
+
+    The others of both pages close up, counted from 0. The article as it stands now. Raises Refused where the rules do
+    not allow it, or where something else is stored than was seen: nothing is moved then.
+    """
+    # Editions before articles, in the order of their keys: two moves across each other wait, and do not lock up.
+    beside = {article.edition_id, page and page.edition_id} - {None}
+    editions = list(Edition.objects.select_for_update(of=("self",)).filter(pk__in=beside).order_by("pk"))
+    stored = Article.objects.select_for_update(of=("self",)).select_related("publication", "page__edition__publication")
+    article = stored.filter(pk=article.pk).first()
+    refuse(_why_unseen(article, page, seen, editions) or why_not("place", article, by))
+    if page and page.edition.publication_id != article.publication_id:
+        raise Refused(_("This page belongs to another paper."))
+    others = _in_order(page, article) if page else []
+    at = len(others) if before is None else next((at for at, each in enumerate(others) if each.pk == before), None)
+    if at is None:
+        raise Refused(_("The articles of %(page)s have changed meanwhile; nothing was moved.") % {"page": page.number})
+    left = article.page
+    if left != page:
+        with revision(article, by=by):
+            place(article, page, at, by=by)
+        _number(_in_order(left, article) if left else [])
+    _number([*others[:at], article, *others[at:]] if page else [])
+    return article
+
+
+def why_it_stays(article: Article, page: Page | None) -> str:
+    """Why an article cannot leave for this page, or for the copy pool; "" where nothing is in the way.
+
+    What is being read is taken from its readers by taking its edition back, and in no other way.
+    """
+    if (page and page.edition.is_public) or not article.pk:
+        return ""
+    if not Article.objects.published().filter(pk=article.pk).exists():
+        return ""
+    return _("Readers can open this article: take its edition back into the newsroom before you take it off its page.")
+
+
+def _why_unseen(article: Article | None, page: Page | None, seen: Seen, editions: list[Edition]) -> str:
+    """What has changed since somebody looked, a sentence; "" where all is as it was seen."""
+    if article is None:
+        return _("This article has been deleted meanwhile.")
+    if article.page_id != seen.page:
+        if not article.page:
+            return _("Somebody has moved “%(title)s” into the copy pool meanwhile.") % {"title": article.title}
+        said = {"title": article.title, "page": article.page}
+        return _("Somebody has moved “%(title)s” meanwhile; it stands on %(page)s.") % said
+    shown = page or article.page
+    edition = next((edition for edition in editions if shown and edition.pk == shown.edition_id), None)
+    if edition is None or bool(edition.signed_off_at) == seen.signed_off:
+        return ""
+    if edition.signed_off_at:
+        return _("%(edition)s has been signed off meanwhile; nothing was moved.") % {"edition": edition}
+    return _("%(edition)s has been taken back into the newsroom meanwhile; nothing was moved.") % {"edition": edition}
+
+
+def _in_order(page: Page, but: Article) -> list[Article]:
+    return list(page.articles.exclude(pk=but.pk).order_by("order", "number").only("order"))
+
+
+def _number(articles: list[Article]) -> None:
+    """Give the articles of a page their places, counted from 0; one statement, or none."""
+    moved = []
+    for order, article in enumerate(articles):
+        if article.order != order:
+            article.order = order
+            moved.append(article)
+    Article.objects.bulk_update(moved, ["order"])
 
 
 def _leave_other_editions(article: Article, edition: int | None, by) -> None:
@@ -75,3 +162,8 @@ def addresses_kept(articles: QuerySet) -> Iterator[None]:
 def path_of(article: Article) -> str:
     """An article's address below its publication's, without the last slash; "" in the copy pool."""
     return f"{article.edition.day}/{article.page.number}/{article.number}" if article.page else ""
+
+
+def _day_and_page(page: Page | None) -> str:
+    """Where an article stands as the audit trail keeps it; "" for the copy pool."""
+    return f"{page.edition.day} {page.number}" if page else ""

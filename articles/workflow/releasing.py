@@ -5,7 +5,7 @@ from django.utils.translation import gettext as _
 
 from articles.checks import inspection
 from articles.models import Article, Proof, ProposedCorrection, TrailEntry
-from editions.models import Edition
+from editions.models import Edition, Page
 
 from . import moves
 from .moves import Refused, locked, reason_of, record, refuse
@@ -19,17 +19,26 @@ def missing(edition: Edition) -> list[str]:
 
     Three queries whatever its size.
     """
-    lacks = []
     waiting = edition.articles.filter(page__isnull=False).exclude(state=APPROVED)
-    for article in waiting.in_print_order().select_related("page").prefetch_related("captions"):
-        sentence = _("%(page)s “%(title)s” is %(state)s.")
-        lacks.append(
-            sentence % {"page": article.page.number, "title": article.title, "state": article.get_state_display()}
-        )
-    for page in with_proofs(edition.pages).filter(proofs_signed__lt=CLEAN).order_by("order_key"):
-        proof = Proof.Order(page.proofs_signed + 1).label
-        lacks.append(_("%(page)s lacks its %(proof)s.") % {"page": page.number, "proof": proof})
-    return lacks
+    articles = waiting.in_print_order().select_related("page").prefetch_related("captions")
+    pages = with_proofs(edition.pages).filter(proofs_signed__lt=CLEAN).order_by("order_key")
+    return [*map(lack_of_article, articles), *map(lack_of_page, pages)]
+
+
+def lack_of_article(article: Article) -> str:
+    """What an article on a page lacks for the sign-off of its edition, a sentence; "" where it is approved."""
+    if article.state == APPROVED:
+        return ""
+    said = {"page": article.page.number, "title": article.title, "state": article.get_state_display()}
+    return _("%(page)s “%(title)s” is %(state)s.") % said
+
+
+def lack_of_page(page: Page) -> str:
+    """The proof that a page, read by `with_proofs`, lacks next, a sentence; "" where its clean proof stands."""
+    if page.proofs_signed == CLEAN:
+        return ""
+    said = {"page": page.number, "proof": Proof.Order(page.proofs_signed + 1).label}
+    return _("%(page)s lacks its %(proof)s.") % said
 
 
 def blocked_by(edition: Edition) -> list[str]:

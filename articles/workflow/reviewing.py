@@ -57,11 +57,11 @@ def take_back(article: Article, *, by) -> None:
     record("take_back", article, by)
 
 
-def stage_of(article: Article) -> ReviewStage | None:
-    """The stage at which an article waits; None where it waits at none."""
+def stage_of(article: Article, stages: list[ReviewStage] | None = None) -> ReviewStage | None:
+    """The stage at which an article waits, of its paper's `stages` where they are read already; None for none."""
     if article.state != Article.State.IN_REVIEW:
         return None
-    return _stage(article, ReviewStage.objects.of(article.publication))
+    return _stage(article, stages or ReviewStage.objects.of(article.publication))
 
 
 def why_not(verb: str, article: Article, by) -> str:

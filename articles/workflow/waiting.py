@@ -1,10 +1,11 @@
 """What a member of staff can do now, and what waits for it: texts to review or come back, pages to proof, notes."""
 
+from django.contrib.auth.models import User
 from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 
 from articles import roles
-from articles.models import Article, Mention, Note, ProposedCorrection, Review, ReviewStage
-from editions.models import Edition, Page
+from articles.models import Article, Assignment, Mention, Note, ProposedCorrection, Review, ReviewStage
+from editions.models import Edition, Page, Publication
 
 from . import proofing, releasing, reviewing
 from .moves import MOVES
@@ -33,13 +34,30 @@ def to_review(user) -> QuerySet[Article]:
 
 def returned_to(user) -> QuerySet[Article]:
     """The drafts of this author that a reviewer has given back, each with the `reason`; the latest first."""
+    drafts = with_return(Article.objects.filter(author=user, state=Article.State.DRAFT))
+    return drafts.filter(reason__isnull=False).order_by("-waiting_since")
+
+
+def with_return(articles: QuerySet[Article]) -> QuerySet[Article]:
+    """Each with the `reason` for which a reviewer has given it back in its present round, None where nobody has."""
     returns = Review.objects.filter(
         article=OuterRef("pk"), round=OuterRef("round"), verdict=Review.Verdict.RETURNED
     ).order_by("-id")
-    drafts = Article.objects.filter(author=user, state=Article.State.DRAFT).annotate(
-        reason=Subquery(returns.values("note")[:1])
+    return articles.annotate(reason=Subquery(returns.values("note")[:1]))
+
+
+def reviewers(publication: Publication, stages: list[ReviewStage]) -> dict[int, dict[int, str]]:
+    """Who holds the roles of these stages for a paper: by the role's key, names by the account's; one query."""
+    narrowed = Assignment.objects.filter(user=OuterRef("user"), role=OuterRef("group"))
+    held = User.groups.through.objects.filter(
+        ~Exists(narrowed) | Exists(narrowed.filter(publication=publication)),
+        group__in={stage.role_id for stage in stages},
+        user__is_active=True,
     )
-    return drafts.filter(reason__isnull=False).order_by("-waiting_since")
+    found: dict[int, dict[int, str]] = {}
+    for role, key, name in held.order_by("user__username").values_list("group", "user", "user__username"):
+        found.setdefault(role, {})[key] = name
+    return found
 
 
 def to_proof(user) -> QuerySet[Page]:

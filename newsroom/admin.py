@@ -100,9 +100,14 @@ class NewsroomSite(admin.AdminSite):
         super().register(model_or_iterable, desk, **options)
 
     def get_urls(self):
-        from newsroom import preview  # models are not there yet when this site is made
+        from articles.admin.board import next_board  # models are not there yet when this site is made
+        from newsroom import preview
 
-        return [path("preview/", include((preview.mirrored(self), "preview"))), *super().get_urls()]
+        return [
+            path("preview/", include((preview.mirrored(self), "preview"))),
+            path("board/", self.admin_view(next_board), name="board"),
+            *super().get_urls(),
+        ]
 
     def admin_view(self, view, cacheable=False):
         """Nothing that was typed into a form is lost, even where it cannot be saved."""

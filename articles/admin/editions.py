@@ -15,7 +15,9 @@ from articles.models import Article, ArticleRegion
 from editions import admin as desks
 from editions.models import Edition, Page, Publication
 
+from .board import EditionBoard
 from .checks import CheckSettingInline
+from .edition_findings import EditionFindings, PageFindings
 from .moves import Moves
 from .papers import OfOnesPapers
 from .reviews import ReviewStageInline
@@ -90,9 +92,9 @@ class PublicationAdmin(OfOnesPapers, desks.PublicationAdmin):
 
 
 @admin.register(Edition)
-class EditionAdmin(OfOnesPapers, Withdrawals, Moves, desks.EditionAdmin):
+class EditionAdmin(EditionBoard, EditionFindings, OfOnesPapers, Withdrawals, Moves, desks.EditionAdmin):
     inlines = [PageInline]
-    list_display = [*desks.EditionAdmin.list_display[:-1], "article_count", "on_site"]
+    list_display = [*desks.EditionAdmin.list_display[:-1], "article_count", "board_link", "on_site"]
     actions = ["sign_off", "reopen"]
     verbs = ("sign_off", "reopen")
 
@@ -124,7 +126,7 @@ class EditionAdmin(OfOnesPapers, Withdrawals, Moves, desks.EditionAdmin):
         """What an edition still lacks stands above everything else, until it is signed off."""
         fieldsets = list(super().get_fieldsets(request, obj))
         if obj and not obj.signed_off_at and not obj.withdrawn_at:
-            fieldsets.insert(0, (_("Before sign-off"), {"fields": ["missing"]}))
+            fieldsets.insert(0, (_("Before sign-off"), {"fields": ["missing", "findings"]}))
         return fieldsets
 
     def make(self, verb, request, obj, reason):
@@ -202,7 +204,7 @@ class EditionAdmin(OfOnesPapers, Withdrawals, Moves, desks.EditionAdmin):
 
 
 @admin.register(Page)
-class PageAdmin(OfOnesPapers, Moves, desks.PageAdmin):
+class PageAdmin(PageFindings, OfOnesPapers, Moves, desks.PageAdmin):
     inlines = [ArticleInline]
     list_display = [*desks.PageAdmin.list_display, "article_count"]
 

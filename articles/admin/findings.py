@@ -1,4 +1,4 @@
-"""The findings of the checks before print as an article's form shows them, each with the way to its place."""
+"""The findings of the checks before print as the desks show them, each with the way to its place."""
 
 from django.template.loader import render_to_string
 from django.urls import reverse
@@ -12,19 +12,64 @@ from articles.models import Article, PhotoCaption
 
 
 def as_findings(findings: list[Finding]) -> str:
-    """A list of findings, those that block before the others, every text escaped by the template."""
-    shown = [
+    """The findings of one article within its form, those that block before the others."""
+    return render_to_string("admin/articles/_findings.html", {"findings": _shown(findings)})
+
+
+def as_findings_by_article(findings: list[Finding]) -> str:
+    """The findings of several articles, under the headline of each."""
+    return render_to_string("admin/articles/_findings_by_article.html", {"articles": by_article(findings)})
+
+
+def by_article(findings: list[Finding]) -> list[dict]:
+    """The articles in which something was found, in the order of the findings, each with its own and their numbers.
+
+    The addresses lead into the articles' forms.
+    """
+    of_article: dict[int, list[Finding]] = {}
+    for finding in findings:
+        of_article.setdefault(finding.article.pk, []).append(finding)
+    return [_with_findings(found[0].article, found) for found in of_article.values()]
+
+
+def how_many(findings: list[Finding]) -> str:
+    """`2 blocking, 3 warnings`; a dash where nothing was found."""
+    return _how_many(sum(finding.is_blocking for finding in findings), len(findings)) or "—"
+
+
+def _with_findings(article: Article, findings: list[Finding]) -> dict:
+    form = reverse("admin:articles_article_change", args=[article.pk])
+    blocking = sum(finding.is_blocking for finding in findings)
+    return {
+        "article": article,
+        "form": form,
+        "findings": _shown(findings, form),
+        "blocking": blocking,
+        "how_many": _how_many(blocking, len(findings)),
+    }
+
+
+def _how_many(blocking: int, all_of_them: int) -> str:
+    warnings = all_of_them - blocking
+    said = [_("%(number)d blocking") % {"number": blocking}] if blocking else []
+    said += [_("%(number)d to look at") % {"number": warnings}] if warnings else []
+    return pgettext("between the parts of a place", ", ").join(said)
+
+
+def _shown(findings: list[Finding], form: str = "") -> list[dict]:
+    """As the templates show them, those that block first; `form` is the address of the article's form elsewhere."""
+    return [
         {
             "level": finding.level,
             "level_name": Level(finding.level).label,
+            "is_blocking": finding.is_blocking,
             "where": where(finding.place),
-            "address": address(finding),
+            "address": f"{form}{place}" if (place := address(finding)).startswith("#") else place,
             "sentence": finding.sentence,
             "other": finding.other,
         }
         for finding in sorted(findings, key=lambda finding: not finding.is_blocking)
     ]
-    return render_to_string("admin/articles/_findings.html", {"findings": shown})
 
 
 def where(place: Place) -> str:

@@ -75,6 +75,8 @@ WORDS = {
     "repeats": pgettext_lazy("report", "repeats"),
     "corrections": pgettext_lazy("report", "corrections"),
     "withdrawn": pgettext_lazy("report", "withdrawn"),
+    "before": pgettext_lazy("report", "before"),
+    "after": pgettext_lazy("report", "after"),
 }
 # The choices whose codes records keep.
 CHOICES = {"role": ArticleCredit.Role, "kind": Article.Kind, "byline_place": Article.BylinePlace}

@@ -47,6 +47,8 @@ class Card:
     stage: ReviewStage | None
     # Whoever holds the role of that stage, but the author: names by keys.
     reviewers: dict[int, str]
+    # Whether it waits for whoever looks: to be reviewed, or to be written.
+    is_for_me: bool = False
     position: int | None = None
 
     @property
@@ -78,16 +80,12 @@ class Card:
     def place(self) -> str:
         return self.article.page.number if self.article.page_id else _("Copy pool")
 
-    def waits_for(self, user) -> bool:
-        """Whether it waits for this member of staff: to be reviewed, or to be written."""
-        return self.article.for_me or (self.article.state == State.DRAFT and self.article.author_id == user.pk)
-
-    def is_of(self, who: str, user) -> bool:
+    def is_of(self, who: str) -> bool:
         """Whether it is one of those that `Asked.who` names."""
         kind, _dash, key = who.partition("-")
         match kind:
             case "me":
-                return self.waits_for(user)
+                return self.is_for_me
             case "role":
                 return self.stage is not None and str(self.stage.role_id) == key
             case "user":
@@ -192,7 +190,7 @@ def read(edition: Edition, user, asked: Asked = EVERYTHING) -> Board:
     columns = {page.pk: Column(page) for page in _pages(edition)}
     pool: list[Card] = []
     for article in _articles(edition, user):
-        card = _card(article, stages, holders)
+        card = _card(article, stages, holders, user)
         if article.page_id is None:
             pool.append(card)
         elif column := columns.get(article.page_id):
@@ -215,7 +213,7 @@ def read(edition: Edition, user, asked: Asked = EVERYTHING) -> Board:
         lacks=[] if edition.signed_off_at else _lacks(cards, everything),
         who=_who(cards + pool, stages),
     )
-    return _narrowed(board, user)
+    return _narrowed(board)
 
 
 def _pages(edition: Edition):
@@ -242,10 +240,13 @@ def _articles(edition: Edition, user) -> list[Article]:
     return articles
 
 
-def _card(article: Article, stages: list[ReviewStage], holders: dict[int, dict[int, str]]) -> Card:
+def _card(article: Article, stages: list[ReviewStage], holders: dict[int, dict[int, str]], user) -> Card:
     stage = workflow.stage_of(article, stages)
     held = holders.get(stage.role_id, {}) if stage else {}
-    return Card(article, stage, {key: name for key, name in held.items() if key != article.author_id})
+    card = Card(article, stage, {key: name for key, name in held.items() if key != article.author_id})
+    is_written = article.author_id == user.pk and article.state == State.DRAFT and card.is_waiting
+    card.is_for_me = article.for_me or is_written
+    return card
 
 
 def _readiness(card: Card):
@@ -270,12 +271,11 @@ def _who(cards: list[Card], stages: list[ReviewStage]) -> dict[str, dict[str, st
     }
 
 
-def _narrowed(board: Board, user) -> Board:
+def _narrowed(board: Board) -> Board:
     asked = board.asked
     pages = [column for column in board.everything if str(column.page.pk) == asked.page] or board.everything
     board.columns = [
-        Column(column.page, [card for card in column.cards if card.is_of(asked.who, user)], column.placed)
-        for column in pages
+        Column(column.page, [card for card in column.cards if card.is_of(asked.who)], column.placed) for column in pages
     ]
-    board.pool = [card for card in board.pool if card.is_of(asked.who, user)]
+    board.pool = [card for card in board.pool if card.is_of(asked.who)]
     return board

@@ -117,7 +117,7 @@ def _why_unseen(article: Article | None, page: Page | None, seen: Seen, editions
 
 
 def _in_order(page: Page, but: Article) -> list[Article]:
-    return list(page.articles.exclude(pk=but.pk).order_by("order", "number").only("order"))
+    return list(Article.objects.filter(page=page).exclude(pk=but.pk).order_by("order", "number").only("order"))
 
 
 def _number(articles: list[Article]) -> None:

@@ -158,13 +158,14 @@ function dropped(event) {
   if (!dragged || !mark.isConnected) return;
   event.preventDefault();
   const card = dragged;
-  const [origin, next] = [card.parentElement, card.nextElementSibling];
+  const origin = card.parentElement;
+  const next = card.nextElementSibling === mark ? mark.nextElementSibling : card.nextElementSibling;
   const page = mark.closest("[data-page]").dataset.page;
   const following = [...mark.parentElement.children].slice([...mark.parentElement.children].indexOf(mark) + 1);
   const before = following.find((each) => each.matches("[data-card]") && each !== card);
   mark.replaceWith(card);
   put();
-  if (card.parentElement === origin && card.nextElementSibling === (next === mark ? null : next)) return;
+  if (card.parentElement === origin && card.nextElementSibling === next) return;
   move(card.dataset.card, { page, before: before?.dataset.card ?? "", position: "" }).then(() => {
     // Still the same board: the server did not answer, and the card lies where it lay.
     if (card.isConnected) origin.insertBefore(card, next?.isConnected ? next : null);

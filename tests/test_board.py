@@ -1,0 +1,696 @@
+"""The edition board: what it shows and to whom, what is stuck, and cards that move by its forms."""
+
+from datetime import date, timedelta
+
+import pytest
+from django.contrib.auth.models import Group, User
+from django.core.files.base import ContentFile
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
+
+from articles import board, roles, stuck, workflow
+from articles.models import Article, ArticleVersion, Assignment, Contributor, TrailEntry
+from editions.models import Edition, Page, Publication
+
+from .factories import (
+    make_article,
+    make_caption,
+    make_edition,
+    make_page,
+    make_publication,
+    make_region,
+    make_staff,
+    make_term,
+    picture,
+)
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def people():
+    return {
+        "author": make_staff("author", roles.REPORTER),
+        "first": make_staff("first", roles.PAGE_EDITOR),
+        "second": make_staff("second", roles.DESK_HEAD),
+        "duty": make_staff("duty", roles.DUTY_EDITOR),
+        "proofreader": make_staff("proofreader", roles.PROOFREADER),
+    }
+
+
+@pytest.fixture
+def edition():
+    return make_edition(public=False, on=date(2124, 3, 1))
+
+
+@pytest.fixture
+def pages(edition):
+    return [make_page(edition, number, name=name) for number, name in (("A01", "要闻"), ("A02", "民生"))]
+
+
+def pooled(headline="稿库里的", paper=None, **fields):
+    return Article.objects.create(
+        publication=paper or make_publication(), headline=headline, **{"body": "<p>文。</p>", **fields}
+    )
+
+
+def address(edition):
+    return f"/admin/editions/edition/{edition.pk}/board/"
+
+
+def read(edition, user, **asked):
+    return board.read(board.edition_of(edition.pk), user, board.Asked(**asked))
+
+
+def shown(edition, user, **asked):
+    """The titles on each page, and in the pool."""
+    found = read(edition, user, **asked)
+    columns = {column.page.number: [card.article.title for card in column.cards] for column in found.columns}
+    return columns | {"pool": [card.article.title for card in found.pool]}
+
+
+def lines(edition, user, **asked):
+    """What is stuck: the sentences of each group."""
+    return {group.name: [line.sentence for line in group.lines] for group in stuck.groups(read(edition, user, **asked))}
+
+
+def on_pages(edition):
+    """Each page's headlines in order, with the orders as they are stored."""
+    return {
+        page.number: list(page.articles.order_by("order", "number").values_list("headline", "order"))
+        for page in edition.pages.order_by("order_key")
+    }
+
+
+def send(client, article, edition, **fields):
+    """What a card's form sends; the sentences of the board that answers."""
+    seen = {"article": article.pk, "seen": article.page_id or ""}
+    seen |= {"signed_off": "on"} if edition.signed_off_at else {}
+    reply = client.post(address(edition), seen | fields, follow=True)
+    assert reply.redirect_chain == [(address(edition), 302)]
+    return [str(message) for message in reply.context["messages"]]
+
+
+# What it shows
+
+
+def test_pages_stand_beside_each_other_with_their_articles_and_the_pool(edition, pages, people):
+    make_article(pages[1], "乙二", order=1)
+    make_article(pages[1], "乙一", order=0)
+    make_caption(make_article(pages[0], ""), "江边的清晨。")
+    pooled("草稿", author=people["author"])
+    pooled("可用", state="approved")
+    pooled("别的报纸的", make_publication("evening", "晚报"))
+    make_article(make_page(make_edition(on=date(2124, 3, 2))), "别期的")
+    assert shown(edition, people["first"]) == {
+        "A01": ["江边的清晨。"],
+        "A02": ["乙一", "乙二"],
+        "pool": ["可用", "草稿"],
+    }
+    assert [card.position for card in read(edition, people["first"]).columns[1].cards] == [1, 2]
+
+
+def test_a_card_says_how_its_article_stands(edition, pages, people):
+    author, first = people["author"], people["first"]
+    made = {
+        name: make_article(pages[0], name, approved=name == "approved", author=author)
+        for name in ("draft", "returned", "in_review", "second", "approved", "withdrawn")
+    }
+    for name in ("returned", "in_review", "second"):
+        workflow.submit(made[name], by=author)
+    workflow.return_to_author(made["returned"], "缺时间。", by=first)
+    workflow.approve(made["second"], by=first)
+    Article.objects.filter(pk=made["withdrawn"].pk).update(withdrawn_at=timezone.now(), withdrawal_notice="撤。")
+    cards = read(edition, first).cards
+    assert {card.article.headline: (card.state, card.stage and card.stage.name) for card in cards} == {
+        "draft": ("draft", None),
+        "returned": ("returned", None),
+        "in_review": ("in_review", "一审"),
+        "second": ("in_review", "二审"),
+        "approved": ("approved", None),
+        "withdrawn": ("withdrawn", None),
+    }
+    for_me = {
+        user.username: [card.article.headline for card in read(edition, user).cards if card.is_for_me]
+        for user in (first, author)
+    }
+    assert for_me == {"first": ["in_review"], "author": ["draft", "returned"]}
+
+
+def test_a_column_says_which_proofs_stand_and_who_signed_the_last(edition, pages, people):
+    article = make_article(pages[0])
+    for name in ("proofreader", "first"):
+        workflow.sign_proof(pages[0], by=people[name])
+    with workflow.revision(article, by=people["first"]):
+        article.body = "<p>改。</p>"
+        article.save()
+    columns = read(edition, people["first"]).columns
+    assert [[mark.standing for mark in column.proofs] for column in columns] == [
+        ["stands", "reopened", "open", "open"],
+        ["open", "open", "open", "open"],
+    ]
+    assert [column.page.proofed_by_name for column in columns] == ["first", None]
+    assert [column.is_reopened for column in columns] == [True, False]
+
+
+def test_the_newest_of_a_long_pool_are_shown_with_the_way_to_the_others(client, edition, people, monkeypatch):
+    monkeypatch.setattr(board, "MOST_IN_POOL", 2)
+    for number in range(3):
+        pooled(f"第{number}篇")
+    assert shown(edition, people["first"]) == {"pool": ["第2篇", "第1篇"]}
+    client.force_login(people["first"])
+    assert "稿库里更早的稿件" in client.get(address(edition)).content.decode()
+
+
+def test_the_board_leads_to_its_neighbours_and_other_papers(client, edition, people):
+    before = make_edition(public=False, on=date(2124, 2, 29))
+    extra = make_edition(public=False, on=date(2124, 3, 1), label="extra")
+    make_edition(make_publication("evening", "晚报"), on=date(2124, 3, 1))
+    found = board.edition_of(edition.pk)
+    assert (found.earlier, found.later) == (before.pk, extra.pk)
+    assert (board.edition_of(before.pk).earlier, board.edition_of(extra.pk).later) == (None, None)
+    client.force_login(people["first"])
+    page = client.get(address(edition)).content.decode()
+    assert all(f'href="{address(each)}"' in page for each in (before, extra))
+    assert all(f'href="/admin/board/?publication={paper.pk}"' in page for paper in Publication.objects.all())
+
+
+def test_an_edition_without_pages_and_an_empty_pool_say_so(client, edition, people):
+    client.force_login(people["first"])
+    page = client.get(address(edition)).content.decode()
+    assert "本期还没有版面。" in page
+    assert "稿库里没有稿件。" in page
+
+
+# What is stuck
+
+
+def test_everything_that_is_stuck_is_said_grouped_the_longest_waiting_first(edition, pages, people):
+    author = people["author"]
+    late, soon, returned, draft = (
+        make_article(pages[0], name, approved=False, author=author) for name in ("久等", "刚送", "退稿", "草稿")
+    )
+    in_pool = pooled("稿库稿", author=author)
+    for article in (soon, late, returned, in_pool):
+        workflow.submit(article, by=author)
+    workflow.return_to_author(returned, "缺时间。", by=people["first"])
+    now = timezone.now()
+    for article, hours in ((late, 5), (soon, 1), (returned, 2), (in_pool, 3)):
+        Article.objects.filter(pk=article.pk).update(waiting_since=now - timedelta(hours=hours))
+    Article.objects.filter(pk=draft.pk).update(created_at=now - timedelta(hours=4))
+    workflow.sign_proof(pages[1], by=people["proofreader"])
+    pages[1].facsimile.save("page.jpg", ContentFile(picture()))
+    Page.objects.filter(pk=pages[1].pk).update(text_changed_at=now + timedelta(minutes=1))
+    assert {name: [each.replace("\xa0", " ") for each in said] for name, said in lines(edition, author).items()} == {
+        "returned": ["A01 “退稿”退回author已2 小时：缺时间。"],
+        "reopened": ["A02 一校后文稿有改动（0 分钟前），须重校。"],
+        "proofs": ["A01 缺一校。"],
+        "waiting": [
+            "A01 “久等”待一审（责任编辑），已等5 小时。",
+            "稿库 “稿库稿”待一审（责任编辑），已等3 小时。",
+            "A01 “刚送”待一审（责任编辑），已等1 小时。",
+        ],
+        "drafts": ["A01 “草稿”在author手中已4 小时。"],
+        "empty": ["A02 民生 没有稿件。"],
+        "facsimiles": ["A01 要闻 缺版面图。"],
+    }
+
+
+def test_a_text_that_nobody_but_its_author_could_review_is_said_first(edition, pages, people):
+    article = make_article(pages[0], "甲", approved=False, author=people["first"])
+    workflow.submit(article, by=people["first"])
+    assert next(iter(lines(edition, people["author"]).items())) == (
+        "nobody",
+        ["A01 “甲”待一审：除作者外无人任责任编辑。"],
+    )
+    make_staff("another", roles.PAGE_EDITOR)
+    assert "nobody" not in lines(edition, people["author"])
+
+
+def test_sign_off_is_blocked_by_what_it_lacks(client, edition, pages, people):
+    make_article(pages[0], "草稿", approved=False)
+    lacks = read(edition, people["duty"]).lacks
+    assert lacks == workflow.missing(edition) == ["A01 “草稿”：草稿。", "A01 缺一校。", "A02 缺一校。"]
+    client.force_login(people["duty"])
+    assert "还不能签发：尚缺3项" in client.get(address(edition)).content.decode()
+    Article.objects.update(state="approved")
+    for page in pages:
+        for turn in range(4):
+            workflow.sign_proof(page, by=people[("first", "proofreader")[turn % 2]])
+    assert "各项齐备，可以签发。" in client.get(address(edition)).content.decode()
+    workflow.sign_off(edition, by=people["duty"])
+    assert "已签发。" in client.get(address(edition)).content.decode()
+    assert "proofs" not in lines(edition, people["duty"])
+
+
+@pytest.mark.parametrize(("hours", "said"), [(7, None), (5, "距出版时间还有"), (-1, "出版时间已过")])
+def test_a_publish_hour_that_is_near_is_said(client, edition, people, hours, said):
+    Edition.objects.update(publish_at=timezone.now() + timedelta(hours=hours))
+    client.force_login(people["duty"])
+    page = client.get(address(edition)).content.decode()
+    assert [sentence for sentence in ("距出版时间还有", "出版时间已过") if sentence in page] == ([said] if said else [])
+
+
+def test_many_lines_of_a_group_unfold(edition, pages, people):
+    for number in range(5):
+        make_article(pages[0], f"第{number}篇", approved=False)
+    group = next(each for each in stuck.groups(read(edition, people["first"])) if each.name == "drafts")
+    assert (len(group.in_view), len(group.others)) == (3, 2)
+
+
+# Filters
+
+
+def test_the_board_is_narrowed_by_page_and_by_person(edition, pages, people):
+    author, first = people["author"], people["first"]
+    other = make_staff("other", roles.REPORTER)
+    one = make_article(pages[0], "甲", approved=False, author=author)
+    make_article(pages[0], "乙", author=other)
+    two = make_article(pages[1], "丙", approved=False, author=other)
+    pooled("丁", author=author)
+    for article, by in ((one, author), (two, other)):
+        workflow.submit(article, by=by)
+    workflow.approve(two, by=first)
+    roles_by_name = dict(Group.objects.values_list("name", "pk"))
+    everything = {"A01": ["甲", "乙"], "A02": ["丙"], "pool": ["丁"]}
+    assert shown(edition, first, page=str(pages[1].pk)) == {"A02": ["丙"], "pool": ["丁"]}
+    assert shown(edition, first, page="0") == everything
+    assert shown(edition, first, who="nonsense") == everything
+    assert shown(edition, first, who="me") == {"A01": ["甲"], "A02": [], "pool": []}
+    assert shown(edition, author, who="me") == {"A01": [], "A02": [], "pool": ["丁"]}
+    assert shown(edition, first, who=f"user-{author.pk}") == {"A01": ["甲"], "A02": [], "pool": ["丁"]}
+    assert shown(edition, author, who=f"user-{first.pk}") == {"A01": ["甲"], "A02": [], "pool": []}
+    desk_heads = f"role-{roles_by_name[roles.DESK_HEAD]}"
+    assert shown(edition, first, who=desk_heads) == {"A01": [], "A02": ["丙"], "pool": []}
+    assert lines(edition, first, who=desk_heads)["waiting"] == ["A02 “丙”待二审（部门主任），已等0\xa0分钟。"]
+    assert read(edition, first).who["people"] == {
+        f"user-{user.pk}": user.username for user in (author, first, other, people["second"])
+    }
+
+
+def test_what_is_narrowed_says_of_how_many(client, edition, pages, people):
+    make_article(pages[0], "甲", author=people["author"])
+    make_article(pages[0], "乙", author=people["second"])
+    client.force_login(people["first"])
+    page = client.get(address(edition), {"who": f"user-{people['author'].pk}"}).content.decode()
+    assert "2篇中显示1篇" in page
+    assert "显示全部" in page
+
+
+# How much it costs
+
+
+def furnish(pages, articles, pool, people, *, on):
+    """An edition in which some of everything is: drafts, reviews, returns, proofs, pictures without a headline."""
+    edition = make_edition(public=False, on=on)
+    for number in range(pages):
+        page = make_page(edition, f"A{number + 1:02}")
+        for place in range(articles):
+            article = make_article(page, f"{number} {place}" if place else "", approved=False, author=people["author"])
+            if place % 2:
+                workflow.submit(article, by=people["author"])
+        workflow.sign_proof(page, by=people["proofreader"])
+    for number in range(pool):
+        pooled(f"稿{number}", author=people["author"])
+    return edition
+
+
+def test_the_board_asks_at_most_twelve_questions_whatever_its_size(client, people):
+    Assignment.objects.create(user=people["first"], role=people["first"].groups.get(), publication=make_publication())
+    small = furnish(2, 2, 2, people, on=date(2124, 3, 1))
+    large = furnish(16, 12, 60, people, on=date(2124, 3, 2))
+    counted = {}
+    for user in (people["first"], User.objects.create_superuser("chief")):
+        client.force_login(user)
+        for edition in (small, large):
+            client.get(address(edition))
+            with CaptureQueriesContext(connection) as captured:
+                page = client.get(address(edition)).content.decode()
+            counted.setdefault(user.username, []).append(len(captured))
+        assert page.count('data-card="') == 16 * 12 + 62
+    assert counted == {"first": [12, 12], "chief": [9, 9]}
+
+
+def test_a_move_asks_as_much_on_a_long_page_as_on_a_short_one(edition, people):
+    counted = []
+    assert people["first"].has_perm("articles.place_article")
+    for count in (2, 12):
+        page, other = (make_page(edition, f"{letter}{count:02}") for letter in "BC")
+        for each in (page, other):
+            for number in range(count):
+                make_article(each, f"{each.number} {number}")
+        moved = page.articles.get(order=0)
+        with CaptureQueriesContext(connection) as captured:
+            seen = workflow.Seen(page.pk, signed_off=False)
+            workflow.arrange(moved, other, other.articles.get(order=0).pk, by=people["first"], seen=seen)
+        counted.append(len(captured))
+    assert counted[0] == counted[1]
+
+
+# Who may look, and who may move
+
+
+def test_whoever_may_not_look_at_editions_and_articles_sees_no_board(client, edition):
+    plain = User.objects.create_user("plain", is_staff=True)
+    client.force_login(plain)
+    paths = (address(edition), f"/admin/editions/edition/{edition.pk}/findings/", "/admin/board/")
+    assert [client.get(path).status_code for path in paths] == [403, 403, 403]
+    assert client.post(address(edition), {}).status_code == 403
+    client.logout()
+    assert client.get(address(edition)).status_code == 302
+
+
+def test_a_board_of_no_edition_is_not_found(client, people):
+    client.force_login(people["first"])
+    assert client.get("/admin/editions/edition/4711/board/").status_code == 404
+    assert client.get("/admin/editions/edition/4711/findings/").status_code == 404
+
+
+def test_who_may_not_place_looks_only(client, edition, pages, people):
+    article = make_article(pages[0])
+    for name, movable in (("first", True), ("author", False), ("proofreader", False)):
+        client.force_login(people[name])
+        page = client.get(address(edition)).content.decode()
+        assert ("data-movable" in page, "data-move>" in page) == (movable, movable)
+    assert send(client, article, edition, page="pool") == ["你的岗位没有这项权限。"]
+    assert on_pages(edition)["A01"] == [("渡口通了新车", 0)]
+
+
+def test_a_role_for_another_paper_moves_nothing_here(client, edition, pages, people):
+    first = people["first"]
+    evening = make_publication("evening", "晚报")
+    Assignment.objects.create(user=first, role=first.groups.get(), publication=evening)
+    article = make_article(pages[0])
+    client.force_login(first)
+    assert "data-movable" not in client.get(address(edition)).content.decode()
+    assert send(client, article, edition, page=pages[1].pk) == ["你的岗位没有这项权限。"]
+    own = make_edition(evening, public=False, on=date(2124, 3, 1))
+    pooled("晚报的", evening)
+    assert "data-movable" in client.get(address(own)).content.decode()
+
+
+# Moves
+
+
+@pytest.fixture
+def editor(client, people):
+    client.force_login(people["first"])
+    return people["first"]
+
+
+@pytest.fixture
+def laid_out(pages):
+    """甲乙丙 on A01, 丁 on A02, their orders with gaps as an import leaves them."""
+    return {
+        name: make_article(page, name, order=order)
+        for name, page, order in (("甲", pages[0], 2), ("乙", pages[0], 5), ("丙", pages[0], 9), ("丁", pages[1], 3))
+    }
+
+
+@pytest.mark.parametrize(
+    ("name", "fields", "after"),
+    [
+        ("丙", {"page": "A01", "position": "1"}, ["丙甲乙", "丁"]),
+        ("甲", {"page": "A01", "position": "2"}, ["乙甲丙", "丁"]),
+        ("甲", {"page": "A01"}, ["乙丙甲", "丁"]),
+        ("甲", {"page": "A01", "position": "99"}, ["乙丙甲", "丁"]),
+        ("甲", {"page": "A01", "before": "丙"}, ["乙甲丙", "丁"]),
+        ("乙", {"page": "A02", "before": "丁"}, ["甲丙", "乙丁"]),
+        ("乙", {"page": "A02"}, ["甲丙", "丁乙"]),
+        ("乙", {"page": "pool"}, ["甲丙", "丁"]),
+        ("乙", {"step": "up"}, ["乙甲丙", "丁"]),
+        ("乙", {"step": "down"}, ["甲丙乙", "丁"]),
+        ("乙", {"step": "next", "page": "A01"}, ["甲丙", "丁乙"]),
+        ("丁", {"step": "previous"}, ["甲乙丙丁", ""]),
+        ("甲", {"step": "previous"}, ["乙丙", "丁"]),
+    ],
+)
+def test_a_card_goes_where_its_form_says_and_both_pages_close_up(
+    client, edition, pages, editor, laid_out, name, fields, after
+):
+    keys = {page.number: page.pk for page in pages} | {key: article.pk for key, article in laid_out.items()}
+    fields = {field: keys.get(value, value) for field, value in fields.items()}
+    (sentence,) = send(client, laid_out[name], edition, **fields)
+    assert f"“{name}”" in sentence
+    assert [
+        ("".join(headline for headline, _order in placed), [order for _headline, order in placed])
+        for placed in on_pages(edition).values()
+    ] == [(names, list(range(len(names)))) if names != "丁" else ("丁", [3]) for names in after]
+
+
+def test_what_comes_from_the_pool_gets_a_number_and_is_told_where_it_stands(client, edition, pages, editor, laid_out):
+    article = pooled()
+    said = send(client, article, edition, page=pages[1].pk, position="1")
+    assert said == ["“稿库里的”现在A02版第1位。"]
+    article.refresh_from_db()
+    assert (article.page, article.number, article.order) == (pages[1], 5, 0)
+    assert send(client, article, edition, page="pool") == ["“稿库里的”已移入稿库。"]
+    article.refresh_from_db()
+    assert (article.page, article.number, article.edition) == (None, 5, edition)
+
+
+def test_a_move_to_another_page_reopens_both_proofs_and_stands_in_the_trail(client, edition, pages, editor, laid_out):
+    for page in pages:
+        workflow.sign_proof(page, by=editor)
+    send(client, laid_out["丙"], edition, step="up")
+    assert [workflow.proofs_signed(page) for page in pages] == [1, 1]
+    assert not TrailEntry.objects.filter(verb="place").exists()
+    send(client, laid_out["丙"], edition, page=pages[1].pk)
+    assert [workflow.proofs_signed(page) for page in pages] == [0, 0]
+    entry = TrailEntry.objects.get(verb="place")
+    assert (entry.by, entry.title, entry.details) == (
+        editor,
+        "丙",
+        {"before": "2124-03-01 A01", "after": "2124-03-01 A02"},
+    )
+
+
+def test_a_move_within_an_edition_changes_no_text_and_voids_no_review(client, edition, pages, editor, people):
+    article = make_article(pages[0], "稿", approved=False, author=people["author"])
+    workflow.submit(article, by=people["author"])
+    workflow.approve(article, by=editor)
+    versions = ArticleVersion.objects.count()
+    send(client, article, edition, page=pages[1].pk)
+    article.refresh_from_db()
+    assert (article.page, article.state, article.stage, ArticleVersion.objects.count()) == (
+        pages[1],
+        "in_review",
+        2,
+        versions,
+    )
+
+
+def test_a_filter_stays_after_a_move(client, edition, pages, editor, laid_out):
+    asked = f"{address(edition)}?page={pages[0].pk}"
+    reply = client.post(asked, {"article": laid_out["甲"].pk, "seen": pages[0].pk, "step": "down"})
+    assert reply.url == asked
+
+
+@pytest.mark.parametrize(
+    ("name", "fields", "said"),
+    [
+        ("甲", {"step": "up"}, "“甲”已在本版首位。"),
+        ("丙", {"step": "down"}, "“丙”已在本版末位。"),
+        ("丁", {"step": "next"}, "前后已没有版面，稿件未移动。"),
+        ("甲", {"page": "4711"}, "本期已没有这一版，稿件未移动。"),
+        ("甲", {"page": "A02", "before": "丙"}, "A02版的稿件已有变动，未作移动。"),
+        ("甲", {"page": "A02", "position": "0"}, "版位: 确保该值大于或等于1。"),
+        ("甲", {"page": "A02", "position": "x"}, "版位: 输入整数。"),
+    ],
+)
+def test_what_cannot_be_done_is_said_and_nothing_moves(client, edition, pages, editor, laid_out, name, fields, said):
+    keys = {page.number: page.pk for page in pages} | {key: article.pk for key, article in laid_out.items()}
+    before = on_pages(edition)
+    fields = {field: keys.get(value, value) for field, value in fields.items()}
+    assert send(client, laid_out[name], edition, **fields) == [said]
+    assert on_pages(edition) == before
+
+
+def test_the_pool_has_no_order(client, edition, pages, editor):
+    assert send(client, pooled(), edition, step="up") == ["稿库不分先后，稿件未移动。"]
+    assert send(client, pooled(), edition, step="previous") == ["前后已没有版面，稿件未移动。"]
+
+
+@pytest.mark.parametrize("fields", [{}, {"article": "x"}, {"article": str(2**63)}, {"article": "1", "step": "away"}])
+def test_a_move_that_cannot_be_read_is_refused(client, edition, pages, editor, laid_out, fields):
+    before = on_pages(edition)
+    reply = client.post(address(edition), fields, follow=True)
+    (message,) = reply.context["messages"]
+    assert message.level_tag == "error"
+    assert on_pages(edition) == before
+
+
+# A board that is behind
+
+
+def test_a_card_that_somebody_has_moved_meanwhile_stays_where_it_is(client, edition, pages, editor, laid_out):
+    stale = Article.objects.get(pk=laid_out["甲"].pk)
+    workflow.place(laid_out["甲"], pages[1], 7)
+    assert send(client, stale, edition, step="down") == ["“甲”已由他人移到晨报 2124-03-01 A02，未再移动。"]
+    assert send(client, stale, edition, page="pool") == ["“甲”已由他人移到晨报 2124-03-01 A02，未再移动。"]
+    stale_in_pool = pooled("戊")
+    workflow.place(Article.objects.get(pk=stale_in_pool.pk), pages[0], 9)
+    assert send(client, stale_in_pool, edition, page=pages[1].pk) == ["“戊”已由他人移到晨报 2124-03-01 A01，未再移动。"]
+    stale = Article.objects.get(pk=laid_out["乙"].pk)
+    workflow.place(laid_out["乙"], None)
+    assert send(client, stale, edition, page=pages[1].pk) == ["“乙”已由他人移入稿库，未再移动。"]
+    assert on_pages(edition) == {"A01": [("丙", 9), ("戊", 9)], "A02": [("丁", 3), ("甲", 7)]}
+
+
+def test_a_card_whose_article_is_deleted_meanwhile_is_gone(client, edition, pages, editor, laid_out):
+    stale = Article.objects.get(pk=laid_out["甲"].pk)
+    laid_out["甲"].delete()
+    assert send(client, stale, edition, page=pages[1].pk) == ["这篇稿件已被删除。"]
+    assert send(client, stale, edition, step="down") == ["这篇稿件已被删除。"]
+    assert on_pages(edition)["A01"] == [("乙", 5), ("丙", 9)]
+
+
+def test_a_board_from_before_sign_off_moves_nothing(client, edition, pages, editor, people, laid_out):
+    before = on_pages(edition)
+    stale = Edition.objects.get(pk=edition.pk)
+    workflow.sign_off(edition, by=people["duty"], override_reason="付印。")
+    assert send(client, laid_out["甲"], stale, step="down") == ["晨报 2124-03-01 刚刚签发，稿件未移动。"]
+    signed_off = Edition.objects.get(pk=edition.pk)
+    workflow.reopen(signed_off, "误签。", by=people["duty"])
+    assert send(client, laid_out["甲"], signed_off, step="down") == ["晨报 2124-03-01 刚刚撤回编辑部，稿件未移动。"]
+    assert on_pages(edition) == before
+
+
+def test_what_readers_can_open_moves_within_its_edition_and_not_off_its_page(client, pages, editor, laid_out):
+    Edition.objects.update(signed_off_at=timezone.now(), publish_at=timezone.now() - timedelta(hours=1))
+    edition = Edition.objects.get()
+    (sentence,) = send(client, laid_out["甲"], edition, page=pages[1].pk)
+    assert sentence == "“甲”现在A02版第2位。"
+    (refused,) = send(client, laid_out["乙"], edition, page="pool")
+    assert refused == "读者正可阅读本稿：请先把本期撤回编辑部，再将稿件撤下版面。"
+    assert on_pages(edition) == {"A01": [("乙", 0), ("丙", 1)], "A02": [("丁", 0), ("甲", 1)]}
+
+
+def test_another_paper_s_article_does_not_come_onto_the_page(client, edition, pages, editor):
+    article = pooled("晚报的", make_publication("evening", "晚报"))
+    assert send(client, article, edition, page=pages[0].pk) == ["这一版属于另一份报纸。"]
+
+
+def test_an_article_that_comes_from_another_edition_leaves_it_whole(client, edition, pages, editor):
+    elsewhere = make_page(make_edition(public=False, on=date(2124, 3, 2)))
+    article, follower = make_article(elsewhere, "甲"), make_article(elsewhere, "乙")
+    make_region(article)
+    Article.objects.filter(pk=follower.pk).update(continues=article)
+    workflow.place(article, None)
+    send(client, article, edition, page=pages[0].pk)
+    article.refresh_from_db()
+    follower.refresh_from_db()
+    assert (article.edition, article.regions.count(), follower.continues) == (edition, 0, None)
+
+
+# The ways to it
+
+
+def test_the_way_in_leads_to_the_next_edition_that_is_not_signed_off(client, people):
+    today = timezone.localdate()
+    client.force_login(people["first"])
+    reply = client.get("/admin/board/", follow=True)
+    assert [str(message) for message in reply.context["messages"]] == ["还没有任何一期，请先增加一期。"]
+    past = make_edition(public=False, on=today - timedelta(days=3))
+    expected = [past]
+    newest = make_edition(on=today + timedelta(days=4))
+    expected.append(newest)
+    make_edition(public=False, on=today + timedelta(days=2))
+    near = make_edition(public=False, on=today + timedelta(days=1))
+    make_edition(on=today)
+    running = make_edition(public=False, on=today - timedelta(days=1), through=today)
+    expected += [near, running]
+    found = []
+    for dates in ([past], [past, newest], None):
+        others = Edition.objects.exclude(pk__in=[each.pk for each in dates]) if dates else Edition.objects.none()
+        kept = list(others)
+        others.delete()
+        found.append(client.get("/admin/board/").url)
+        Edition.objects.bulk_create(kept)
+    assert found == [address(past), address(newest), address(running)]
+
+
+def test_the_way_in_leads_to_the_paper_that_is_named_else_to_one_s_own(client, people):
+    morning = make_edition(public=False, on=date(2124, 3, 1))
+    evening = make_edition(make_publication("evening", "晚报", order=1), public=False, on=date(2124, 3, 1))
+    first = people["first"]
+    client.force_login(first)
+    assert client.get("/admin/board/").url == address(morning)
+    assert client.get("/admin/board/", {"publication": evening.publication_id}).url == address(evening)
+    assert client.get("/admin/board/", {"publication": "x"}).url == address(morning)
+    Assignment.objects.create(user=first, role=first.groups.get(), publication=evening.publication)
+    assert client.get("/admin/board/").url == address(evening)
+
+
+def test_start_page_lists_and_forms_lead_to_the_board(client, edition, pages, editor):
+    article = make_article(pages[0])
+    waiting = pooled()
+    chief = User.objects.create_superuser("chief")
+    client.force_login(chief)
+    leads = {
+        "/admin/": "/admin/board/",
+        "/admin/editions/edition/": address(edition),
+        f"/admin/editions/edition/{edition.pk}/change/": address(edition),
+        f"/admin/editions/page/{pages[0].pk}/change/": f"{address(edition)}#page-{pages[0].pk}",
+        f"/admin/articles/article/{article.pk}/change/": f"{address(edition)}#article-{article.pk}",
+        f"/admin/articles/article/{waiting.pk}/change/": (
+            f"/admin/board/?publication={waiting.publication_id}#article-{waiting.pk}"
+        ),
+    }
+    assert [path for path, lead in leads.items() if f'href="{lead}"' not in client.get(path).content.decode()] == []
+
+
+def test_the_english_board_stays_english(client, edition, pages, editor, laid_out):
+    reply = client.post(
+        f"/en{address(edition)}", {"article": laid_out["甲"].pk, "seen": pages[0].pk, "step": "down"}, follow=True
+    )
+    assert [str(message) for message in reply.context["messages"]] == ["“甲” stands on A01 now, place 2."]
+
+
+# The checks before print
+
+
+@pytest.fixture
+def faulty(pages):
+    """An article on A01 with a term that blocks, and one on A02 with what is only said."""
+    make_term("严禁词", kind="forbidden")
+    Contributor.objects.get_or_create(name="沈一苇")
+    return make_article(pages[0], "有严禁词的标题"), make_article(pages[1], "其他", byline="谁也不是")
+
+
+def test_the_findings_of_an_edition_name_their_articles_and_lead_to_the_place(client, edition, pages, editor, faulty):
+    page = client.get(f"/admin/editions/edition/{edition.pk}/findings/").content.decode()
+    bad, doubtful = (f"/admin/articles/article/{article.pk}/change/" for article in faulty)
+    assert f'<a href="{bad}">A01 有严禁词的标题</a>' in page
+    assert f'<a href="{bad}#id_headline">' in page
+    assert f'<a href="{doubtful}#id_byline">' in page
+
+
+def test_the_board_s_part_counts_them_and_puts_what_blocks_first(client, edition, pages, editor, faulty):
+    page = client.get(f"/admin/editions/edition/{edition.pk}/findings/?fragment").content.decode()
+    assert "<html" not in page
+    assert f'data-of="{faulty[0].pk}"' in page
+    assert "拦截1项" in page
+    listed = page.partition("<template>")[0]
+    assert ("有严禁词的标题" in listed, "谁也不是" in listed) == (True, False)
+
+
+def test_the_forms_of_page_and_edition_show_what_the_checks_find(client, edition, pages, faulty):
+    client.force_login(User.objects.create_superuser("chief"))
+    page = client.get(f"/admin/editions/page/{pages[0].pk}/change/").content.decode()
+    assert f'<a href="/admin/articles/article/{faulty[0].pk}/change/#id_headline">' in page
+    form = client.get(f"/admin/editions/edition/{edition.pk}/change/").content.decode()
+    assert f'<a href="/admin/editions/edition/{edition.pk}/findings/">拦截1项' in form
+
+
+def test_the_findings_of_a_large_edition_ask_no_more_than_those_of_a_small_one(client, editor, people):
+    small = furnish(2, 2, 0, people, on=date(2124, 3, 1))
+    large = furnish(8, 6, 0, people, on=date(2124, 4, 1))
+    counted = []
+    for edition in (small, large):
+        client.get(f"/admin/editions/edition/{edition.pk}/findings/")
+        with CaptureQueriesContext(connection) as captured:
+            client.get(f"/admin/editions/edition/{edition.pk}/findings/")
+        counted.append(len(captured))
+    assert counted[0] == counted[1]

@@ -495,8 +495,8 @@ def test_a_filter_stays_after_a_move(client, edition, pages, editor, laid_out):
         ("丁", {"step": "next"}, "前后已没有版面，稿件未移动。"),
         ("甲", {"page": "4711"}, "本期已没有这一版，稿件未移动。"),
         ("甲", {"page": "A02", "before": "丙"}, "A02版的稿件已有变动，未作移动。"),
-        ("甲", {"page": "A02", "position": "0"}, "版位: 确保该值大于或等于1。"),
-        ("甲", {"page": "A02", "position": "x"}, "版位: 输入整数。"),
+        ("甲", {"page": "A02", "position": "0"}, "位次: 确保该值大于或等于1。"),
+        ("甲", {"page": "A02", "position": "x"}, "位次: 输入整数。"),
     ],
 )
 def test_what_cannot_be_done_is_said_and_nothing_moves(client, edition, pages, editor, laid_out, name, fields, said):
@@ -565,6 +565,19 @@ def test_what_readers_can_open_moves_within_its_edition_and_not_off_its_page(cli
     (refused,) = send(client, laid_out["乙"], edition, page="pool")
     assert refused == "读者正可阅读本稿：请先把本期撤回编辑部，再将稿件撤下版面。"
     assert on_pages(edition) == {"A01": [("乙", 0), ("丙", 1)], "A02": [("丁", 0), ("甲", 1)]}
+
+
+def test_placing_by_the_form_or_the_board_follows_the_same_rules(pages, people, laid_out):
+    Edition.objects.update(signed_off_at=timezone.now(), publish_at=timezone.now() - timedelta(hours=1))
+    draft = make_page(make_edition(public=False, on=date(2124, 3, 2)))
+    for page in (None, draft):
+        with pytest.raises(workflow.Refused, match="读者正可阅读本稿"):
+            workflow.place(Article.objects.get(headline="甲"), page, by=people["duty"])
+    with pytest.raises(workflow.Refused, match="你的岗位没有这项权限"):
+        workflow.place(Article.objects.get(headline="甲"), pages[1], by=people["author"])
+    workflow.place(Article.objects.get(headline="甲"), pages[1], by=people["duty"])
+    entry = TrailEntry.objects.get(verb="place")
+    assert (entry.by, entry.details) == (people["duty"], {"before": "2124-03-01 A01", "after": "2124-03-01 A02"})
 
 
 def test_another_paper_s_article_does_not_come_onto_the_page(client, edition, pages, editor):

@@ -64,11 +64,11 @@ class EditionBoard:
         context = {
             "title": gettext("Board of %(edition)s") % {"edition": edition},
             "board": shown,
-            "columns": [(column, thumbnail(column.page.facsimile)) for column in shown.columns],
             "groups": stuck.groups(shown),
-            "destinations": render_to_string("admin/articles/board/_destinations.html", {"board": shown}),
+            "columns": [(column, thumbnail(column.page.facsimile)) for column in shown.columns],
             "state": STATES[edition_state(edition)],
             "hour": date_format(shown.hour, "SHORT_DATETIME_FORMAT"),
+            **_same_on_every_card(request, shown),
         }
         return self._answer(request, edition, "board", context)
 
@@ -108,5 +108,16 @@ class EditionBoard:
         except workflow.Refused as refusal:
             self.message_user(request, str(refusal), messages.ERROR)
         else:
-            self.log_change(request, article, sentence)
+            if article.page_id != form.cleaned_data["seen"]:
+                self.log_change(request, article, sentence)
             self.message_user(request, sentence, messages.SUCCESS)
+
+
+def _same_on_every_card(request, shown: board.Board) -> dict[str, str]:
+    """What of the cards' forms is the same on each: written once, for there are hundreds."""
+    return {
+        "here": request.get_full_path(),
+        "destinations": render_to_string("admin/articles/board/_destinations.html", {"board": shown}),
+        "steps": render_to_string("admin/articles/board/_steps.html"),
+        "steps_from_pool": render_to_string("admin/articles/board/_steps.html", {"in_pool": True}),
+    }

@@ -21,7 +21,7 @@ class MoveForm(forms.Form):
     signed_off = forms.BooleanField(required=False)
     step = forms.ChoiceField(choices=[(step, step) for step in STEPS], required=False)
     page = forms.CharField(required=False)
-    position = forms.IntegerField(label=gettext_lazy("place"), min_value=1, max_value=_LARGEST, required=False)
+    position = forms.IntegerField(label=gettext_lazy("position"), min_value=1, max_value=_LARGEST, required=False)
     before = forms.IntegerField(min_value=1, max_value=_LARGEST, required=False)
 
 

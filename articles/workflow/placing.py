@@ -33,6 +33,9 @@ def place(article: Article, page: Page | None, order: int = 0, *, by=None) -> No
 
     Whoever brings it to another page needs the permission, and readers keep what they can open; else raises Refused.
     """
+    if page:
+        editions = Edition.objects.select_for_update(of=("self",)).select_related("publication")
+        page.edition = editions.get(pk=page.edition_id)
     stood = Page.objects.select_related("edition").filter(articles=article.pk).first() if article.pk else None
     is_moved = by is not None and stood != page
     if is_moved:
@@ -44,8 +47,6 @@ def place(article: Article, page: Page | None, order: int = 0, *, by=None) -> No
         _leave_other_editions(article, page.edition_id if page else article.edition_id, by)
     with addresses_kept(Article.objects.filter(pk=article.pk)):
         if page:
-            editions = Edition.objects.select_for_update(of=("self",)).select_related("publication")
-            page.edition = editions.get(pk=page.edition_id)
             article.publication = page.edition.publication
             article.place(page, order)
             page.edition.save(update_fields=["last_article_number"])

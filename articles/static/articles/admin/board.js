@@ -5,10 +5,12 @@ import { keepFindings, showFindings } from "./board-findings.js";
 const room = document.querySelector("[data-board-room]");
 const status = document.querySelector("[data-board-status]");
 const STEPS = { ArrowUp: "up", ArrowDown: "down", ArrowLeft: "previous", ArrowRight: "next" };
+const RECHECK_AFTER = 2000;
 
 // Moves are made one after the other, each on the board as the one before has left it.
 let turn = Promise.resolve();
 let dragged = null;
+let recheck = 0;
 
 const cardOf = (key) => room.querySelector(`[data-card="${key}"]`);
 const linkOf = (card) => card?.querySelector(".card-title");
@@ -28,7 +30,10 @@ function move(key, values, focus = null) {
     for (const [name, value] of Object.entries(values)) sent.set(name, value);
     card.setAttribute("aria-busy", "true");
     say(room.dataset.moving);
-    await renew(form.action, { method: "POST", body: sent }, focus ?? linkTo(key));
+    if (!(await renew(form.action, { method: "POST", body: sent }, focus ?? linkTo(key)))) return;
+    // Where an article stands decides what is found in it; whoever moves several is not made to wait for it.
+    clearTimeout(recheck);
+    recheck = setTimeout(() => keepFindings(room), RECHECK_AFTER);
   });
   return turn;
 }

@@ -238,7 +238,7 @@ def test_sign_off_is_blocked_by_what_it_lacks(client, edition, pages, people):
     for page in pages:
         for turn in range(4):
             workflow.sign_proof(page, by=people[("first", "proofreader")[turn % 2]])
-    assert "各项齐备，可以签发。" in client.get(address(edition)).content.decode()
+    assert "三审三校均已完成。" in client.get(address(edition)).content.decode()
     workflow.sign_off(edition, by=people["duty"])
     assert "已签发。" in client.get(address(edition)).content.decode()
     assert "proofs" not in lines(edition, people["duty"])

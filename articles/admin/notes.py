@@ -118,9 +118,10 @@ def _settled(request, article) -> list[str]:
 
 @admin.register(Note)
 class NoteAdmin(Signed):
-    list_display = ["moment", "article", "author", "text", "settled_at", "settled_by"]
+    ordering = ["-at", "-id"]
+    list_display = ["moment", "author", "text", "article", "settled_at"]
     list_filter = [("settled_at", admin.EmptyFieldListFilter), "article__publication"]
-    list_select_related = ["article", "author", "settled_by"]
+    list_select_related = ["article", "author"]
     search_fields = ["text", "article__headline", "author__username"]
     fields = ["article", "author", "text", "moment", "settled_at", "settled_by"]
     readonly_fields = ["moment"]

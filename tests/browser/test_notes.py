@@ -180,6 +180,18 @@ def test_what_is_refused_or_does_not_arrive_still_stands_there(opened, colleague
     page.locator("[data-said]", has_text="批注没有送出").wait_for()
     assert page.locator("#note-text").input_value() == "看一下"
     assert not Note.objects.exists()
+    # As the sentence says: signed in again in another window, the note is sent from here.
+    colleagues["zhouyuan"].set_password("渡口通了新车")
+    colleagues["zhouyuan"].save()
+    other = page.context.new_page()
+    other.goto(reverse("admin:login"))
+    other.locator("#id_username").fill("zhouyuan")
+    other.locator("#id_password").fill("渡口通了新车")
+    other.keyboard.press("Enter")
+    other.wait_for_url(reverse("admin:index"))
+    page.get_by_role("button", name="写批注").click()
+    page.locator("#notes li", has_text="看一下").wait_for()
+    assert (say(page), Note.objects.get().text) == ("批注已写上。", "看一下")
 
 
 def test_without_scripts_the_notes_are_read_written_and_ticked_off(browser, live_server, client, colleagues, article):

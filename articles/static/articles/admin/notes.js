@@ -15,6 +15,9 @@ notes?.addEventListener("submit", async (event) => {
   const { target: form, submitter: button } = event;
   const ticked = button?.value && button.closest("li").id;
   const body = new FormData(form);
+  // Whoever has signed in again in another window has another token than the form was made with.
+  const token = document.cookie.match(/(?:^|; )csrftoken=([^;]+)/)?.[1];
+  if (token) body.set("csrfmiddlewaretoken", token);
   if (ticked) body.append(button.name, button.value);
   notes.ariaBusy = "true";
   const answer = await sent(form.action, body);

@@ -195,13 +195,13 @@ class ArticleAdmin(
         return super().render_change_form(request, context, add, change, form_url, obj)
 
     def get_changeform_initial_data(self, request):
-        """A link from a page brings the page, and with it the paper and the last place on it."""
+        """A link from a page brings the page, and with it the paper and the last place on it; else the first paper."""
         initial = super().get_changeform_initial_data(request)
         named = initial.pop("page", "")
         if named.isdecimal() and (page := Page.objects.select_related("edition").filter(pk=named).first()):
             place = {"page": page.pk, "publication": page.edition.publication_id, "order": page.articles.count()}
             return initial | place
-        return initial
+        return {"publication": next(iter(roles.papers_of(request.user, "articles.add_article")), None)} | initial
 
     def has_delete_permission(self, request, obj=None):
         """What is signed off is withdrawn, and leaves its notice; it is not deleted."""

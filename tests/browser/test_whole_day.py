@@ -181,9 +181,7 @@ def test_a_whole_day(desks, edition, keep, browser, live_server, tmp_path):
     keep(editor, "04-board")
     editor.locator(f"#article-{article.pk} .card-title").focus()
     editor.keyboard.press("Alt+ArrowRight")
-    editor.wait_for_function(
-        "document.querySelector('[data-board-status]').textContent.includes('A01')"
-    )
+    editor.wait_for_function("document.querySelector('[data-board-status]').textContent.includes('A01')")
     article.refresh_from_db()
     assert article.page.number == "A01"
 
@@ -272,7 +270,9 @@ def test_a_whole_day(desks, edition, keep, browser, live_server, tmp_path):
 
     # A correction: readers keep the approved text until somebody who wrote neither approves the new one.
     open_form(reporter, article)
-    reporter.evaluate("CKEDITOR.instances.id_body.setData(CKEDITOR.instances.id_body.getData().replace('14处', '16处'))")
+    reporter.evaluate(
+        "CKEDITOR.instances.id_body.setData(CKEDITOR.instances.id_body.getData().replace('14处', '16处'))"
+    )
     reporter.locator(".submit-row").last.locator("[name=_note]").fill("沿江设站应为16处。")
     keep(reporter, "12-propose", ".submit-row")
     reporter.locator("input[name=_save]").last.click()
@@ -300,7 +300,11 @@ def test_a_whole_day(desks, edition, keep, browser, live_server, tmp_path):
     duty.wait_for_selector(".messagelist .success")
     notice = Article.objects.select_related("publication", "edition", "page").get(pk=notice.pk)
     gone = reader.goto(notice.get_absolute_url())
-    assert (gone.status, "停水安排已取消，本报撤回此通知。" in gone.text(), "停水4小时" in gone.text()) == (410, True, False)
+    assert (gone.status, "停水安排已取消，本报撤回此通知。" in gone.text(), "停水4小时" in gone.text()) == (
+        410,
+        True,
+        False,
+    )
     keep(reader, "16-withdrawn")
     duty.goto(reverse("admin:articles_trailentry_changelist"))
     keep(duty, "17-trail")

@@ -5,18 +5,22 @@ from html import unescape
 
 from django.contrib import messages
 from django.core.exceptions import FieldDoesNotExist
-from django.db.models import BooleanField
+from django.db.models import BooleanField, IntegerField
 from django.http import QueryDict
 from django.template.response import TemplateResponse
+from django.utils.cache import add_never_cache_headers
 from django.utils.html import strip_tags
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 # A form posted with this is shown as it was typed, and nothing of it is saved.
 UNSAVED = "_unsaved"
+# What is typed beside the buttons of a form.
+BESIDE = {"_reason": gettext_lazy("Note or reason"), "_note": gettext_lazy("Note to readers on the correction")}
 # What is no typing: buttons, marks, keys of rows, and what nobody else is to read.
 _HIDDEN = re.compile(
-    r"(^|-)(_.*|csrfmiddlewaretoken|id|DELETE|(TOTAL|INITIAL|MIN_NUM|MAX_NUM)_FORMS)$|password|__prefix__"
+    r"(^|-)(_(?!reason$|note$).*|csrfmiddlewaretoken|id|DELETE|(TOTAL|INITIAL|MIN_NUM|MAX_NUM)_FORMS)$|password|__prefix__"
 )
 
 
@@ -31,8 +35,12 @@ def unsaved(form_class):
 
 
 def show_unsaved(request, sentence: str, posted: QueryDict, files=()) -> None:
-    """Have the request's form shown as it was typed, below that sentence; files cannot be put back into a form."""
+    """Have the request's form shown as it was typed, below that sentence; files cannot be put back into a form.
+
+    No button counts as pressed: a move is made by whoever may only look at a form, too.
+    """
     posted = posted.copy()
+    posted.pop("_move", None)
     posted[UNSAVED] = "1"
     request.method, request.POST = "POST", posted
     messages.warning(request, sentence)
@@ -60,11 +68,15 @@ def page_to_copy(request, site, model, sentence: str, status: int, **context) ->
         "opts": model._meta,
         **context,
     }
-    return TemplateResponse(request, "admin/typed.html", context, status=status)
+    reply = TemplateResponse(request, "admin/typed.html", context, status=status)
+    add_never_cache_headers(reply)
+    return reply
 
 
 def _label(name: str, model) -> str:
     """`captions-0-text` is “Photo caption 1 · Caption”; "" for a choice; what no field is called keeps its name."""
+    if name in BESIDE:
+        return BESIDE[name]
     prefix, _dash, own = name.rpartition("-")
     prefix, _dash, row = prefix.rpartition("-")
     try:
@@ -73,7 +85,7 @@ def _label(name: str, model) -> str:
         field = model._meta.get_field(re.sub(r"_[01]$", "", own))
     except FieldDoesNotExist:
         return name
-    if field.is_relation or field.choices or isinstance(field, BooleanField):
+    if field.is_relation or field.choices or isinstance(field, (BooleanField, IntegerField)):
         return ""
     label = capfirst(field.verbose_name)
     return f"{capfirst(model._meta.verbose_name)} {int(row) + 1} · {label}" if row.isdecimal() else label
@@ -83,4 +95,5 @@ def _plain(text: str) -> str:
     """A text to be copied; of a body its words, each block on a line of its own."""
     if not text.lstrip().startswith("<"):
         return text
-    return unescape(strip_tags(re.sub(r"(?i)</(p|h[1-6]|li|tr|blockquote)>|<br ?/?>", "\n", text))).strip()
+    words = unescape(strip_tags(re.sub(r"(?i)</(p|h[1-6]|li|tr|blockquote)>|<br ?/?>", "\n", text)))
+    return "\n".join(line for line in words.splitlines() if line.strip())

@@ -24,8 +24,7 @@ TYPED, ROOM = "_typed", 4096
 
 def is_form(match) -> bool:
     """Whether an address is that of a form in which a row is added or changed."""
-    name = match.url_name or ""
-    return "admin" in match.namespaces and name.endswith(("_add", "_change")) and "password" not in name
+    return hasattr(match and match.func, "model_admin") and match.url_name.endswith(("_add", "_change"))
 
 
 def answer(site, view, request, *args, **kwargs):

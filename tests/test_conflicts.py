@@ -339,11 +339,13 @@ def test_a_move_is_not_made_in_a_conflict(client, article):
     assert asked(reply) == {"headline": "mine"}
     assert "移送没有进行" in reply.content.decode()
     assert not Review.objects.exists()
-    reply = take(client, reply, form_of(article))
-    assert reply.url == form_of(article)
+    assert 'value="save"' not in reply.content.decode()
+    form = take(client, reply, form_of(article), "edit")
     assert not Review.objects.exists()
-    client.post(form_of(article), filled(client, form_of(article), _move="approve"))
-    assert Review.objects.count() == 1
+    assert "可用。" in form.content.decode()
+    client.post(form_of(article), sent(form.context) | {"_move": "approve", "_reason": ["可用。", "可用。"]})
+    assert Review.objects.get().note == "可用。"
+    assert Article.objects.get().headline == "我的标题"
 
 
 def test_pictures_that_came_with_a_conflict_are_kept(admin_client, article):

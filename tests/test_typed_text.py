@@ -10,7 +10,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from articles import roles
-from articles.models import Article, ArticleVersion
+from articles.models import Article, ArticleVersion, Proof
 from editions.models import Edition
 from tests.factories import make_article, make_caption, make_credit, make_edition, make_page, make_staff
 from tests.test_admin_articles import DESK, filled, form_of, sent
@@ -91,6 +91,27 @@ def test_a_button_that_was_pressed_does_nothing_after_logging_in(browser, articl
     form = log_in(browser, browser.post(form_of(article), fields, **HERE))
     assert form.status_code == 200
     assert Article.objects.values_list("headline", "state").get() == ("渡口通了新车", "draft")
+
+
+@pytest.mark.parametrize("logged_in", [True, False])
+def test_no_move_is_made_by_whoever_may_only_look(article, logged_in):
+    proofreader = make_staff("proofreader", roles.PROOFREADER)
+    proofreader.set_password("x-1-y-2")
+    proofreader.save()
+    browser = Client(enforce_csrf_checks=True)
+    browser.force_login(proofreader)
+    url = f"/admin/editions/page/{article.page_id}/change/"
+    token = on_page(browser.get(url))["csrfmiddlewaretoken"]
+    if logged_in:
+        browser.cookies["csrftoken"] = "n" * 32
+    else:
+        Session.objects.all().delete()
+    fields = {"_move": "sign_proof", "_reason": "第2行漏字", "csrfmiddlewaretoken": token}
+    reply = browser.post(url, fields, **HERE)
+    reply = reply if logged_in else log_in(browser, reply, "proofreader", "x-1-y-2")
+    assert reply.status_code == 403
+    assert "第2行漏字" in reply.content.decode()
+    assert not Proof.objects.exists()
 
 
 def test_neither_password_nor_token_is_carried(browser, chief):

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from django import forms
 from django.contrib import messages
+from django.contrib.admin.utils import unquote
 from django.db import transaction
 from django.db.models import Q
 from django.http import QueryDict
@@ -75,7 +76,7 @@ class AgainstStaleSaves:
         if request.method != "POST" or object_id is None:
             return super().changeform_view(request, object_id, form_url, extra_context)
         with transaction.atomic():
-            stale = self._stale(request, object_id)
+            stale = self._stale(request, unquote(object_id))
             return stale or super().changeform_view(request, object_id, form_url, extra_context)
 
     def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):
@@ -238,7 +239,7 @@ def _settled(form, theirs, mine, differences, posted, mark) -> QueryDict:
 
 def _carried(posted: QueryDict) -> list[tuple[str, str]]:
     """What was sent, to be sent again: without the marks, the choices and the moves."""
-    left_out = {"csrfmiddlewaretoken", OPENED, TAKE, "_move", "_reason", typed.UNSAVED}
+    left_out = {"csrfmiddlewaretoken", OPENED, TAKE, "_move", typed.UNSAVED}
     return [
         (name, text)
         for name, texts in posted.lists()

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy
 from articles import comparison, photos, versions, workflow
 from articles.models import Article, PhotoCaption, ProposedCorrection
 
+from .moves import typed_beside
 from .reading import WORDS
 
 # What an article's form says beside the text: it is not frozen, and is stored at once.
@@ -80,7 +81,7 @@ class Corrections:
             if "embargo" in changed:
                 workflow.set_embargo(article, article.embargo, by=request.user)
         try:
-            workflow.correct(article, record, request.POST.get("_note", ""), by=request.user)
+            workflow.correct(article, record, typed_beside(request, "_note"), by=request.user)
         except workflow.Refused as refusal:
             versions.keep(article, record, by=request.user, note=str(refusal)[:500])
             sentence = _("The text was not proposed; what you typed is kept among the versions. %(why)s")

@@ -47,6 +47,7 @@ class Moves:
             verbs = workflow.open_moves(obj, request.user)
             saves = self.has_change_permission(request, obj)
             context["moves"] = [(verb, BUTTONS[verb].saving if saves else BUTTONS[verb].alone) for verb in verbs]
+            context["reason"], context["note"] = typed_beside(request, "_reason"), typed_beside(request, "_note")
             context["reason_label"] = self.reason_label if any(BUTTONS[verb].has_reason for verb in verbs) else ""
         return super().render_change_form(request, context, add, change, form_url, obj)
 
@@ -65,7 +66,7 @@ class Moves:
     def _moved(self, request, obj, *before):
         """A button of a form that was opened a while ago may come too late: the refusal says so."""
         try:
-            sentence = self.make(request.POST["_move"], request, obj, _typed(request))
+            sentence = self.make(request.POST["_move"], request, obj, typed_beside(request, "_reason"))
         except workflow.Refused as refusal:
             for line in [*before, *refusal.sentences]:
                 self.message_user(request, line, messages.ERROR)
@@ -75,6 +76,6 @@ class Moves:
         return HttpResponseRedirect(request.path)
 
 
-def _typed(request) -> str:
-    """The note or reason: a form that has its buttons twice has two places for it."""
-    return "\n".join(filter(None, (text.strip() for text in request.POST.getlist("_reason"))))
+def typed_beside(request, name: str) -> str:
+    """What was typed beside the buttons: a form that has them twice has two places for it."""
+    return "\n".join(dict.fromkeys(filter(None, (text.strip() for text in request.POST.getlist(name)))))

@@ -49,6 +49,8 @@ def _of_field(field: forms.Field, sent: Sent, exactly: bool) -> list[str]:
     if isinstance(field, BodyField):
         blocks = richtext.blocks(richtext.canonical(text))
         return blocks if exactly else [line for block in blocks if (line := richtext.plain_text(block))]
+    if _is_picture(field):
+        return []
     if isinstance(field, forms.ModelChoiceField):
         return [_of_choice(field, text)] if text else []
     if isinstance(field, forms.ChoiceField):
@@ -64,13 +66,19 @@ def _of_choice(field: forms.ModelChoiceField, key: str) -> str:
     return str(chosen) if chosen else key
 
 
+def _is_picture(field: forms.Field) -> bool:
+    return isinstance(field, forms.ModelChoiceField) and field.queryset.model is Photo
+
+
 def _picture(form: Form, key: str, sheet: Sheet) -> str:
-    """The picture that is chosen at a place, or in a row; "" where none is."""
+    """The picture that is chosen at a place or in a row; "" where the place is of something else."""
     prefix, *row = key.split(".")
-    sent = sheet.fields.get(key) if not row else None
-    if row and row[1:] in ([], ["photo"]) and (found := sheet.row(prefix, row[0])):
-        sent = found.fields.get("photo")
-    if (key != "photo" and not row) or not sent:
+    if not row:
+        sent = sheet.fields.get(key) if _is_picture(form.named.get(key)) else None
+    else:
+        found = sheet.row(prefix, row[0])
+        sent = found.fields.get("photo") if found and row[1:] in ([], ["photo"]) else None
+    if sent is None:
         return ""
     photo = Photo.objects.filter(pk=sent[""]).first() if sent.get("", "").isdecimal() else None
-    return thumbnail(photo.file, str(photo)) if photo else ""
+    return thumbnail(photo and photo.file, str(photo or ""))

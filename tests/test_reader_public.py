@@ -3,6 +3,7 @@
 from datetime import date, timedelta
 
 import pytest
+from django.contrib.auth.models import User
 from django.utils import timezone
 
 from articles.models import Correction
@@ -148,3 +149,9 @@ def test_a_draft_that_was_withdrawn_says_nothing(client):
 def test_a_draft_stays_hidden_from_staff_as_well(admin_client):
     make_page(make_edition(public=False))
     assert admin_client.get("/morning/2024-03-01/A01/").status_code == 404
+
+
+def test_who_may_not_is_told_so_in_a_sentence(client):
+    client.force_login(User.objects.create_user("somebody", is_staff=True))
+    reply = client.get("/admin/articles/article/")
+    assert (reply.status_code, "你的岗位没有这项权限" in reply.content.decode()) == (403, True)

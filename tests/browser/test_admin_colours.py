@@ -24,6 +24,7 @@ def furnished():
     Correction.objects.create(article=article, text="更正。")
     versions.keep(article)
     draft = make_edition(on=date(2024, 3, 2), public=False)
+    caption = make_caption(make_article(make_page(draft)))
     person = article.credits.get().contributor
     return [
         reverse("admin:articles_contributor_add"),
@@ -37,7 +38,10 @@ def furnished():
         reverse("admin:articles_articleversion_change", args=[article.versions.get().pk]),
         reverse("admin:articles_contributor_split", args=[person.pk]),
         reverse("admin:articles_article_history", args=[article.pk]),
-        reverse("admin:articles_photocaption_delete", args=[article.captions.get().pk]),
+        reverse("admin:articles_photocaption_delete", args=[caption.pk]),
+        reverse("admin:articles_article_correction", args=[article.pk]),
+        reverse("admin:articles_article_withdrawal", args=[article.pk]),
+        reverse("admin:editions_edition_board", args=[draft.pk]),
     ]
 
 

@@ -18,7 +18,7 @@ FUZZ ?= 10000
 PRODUCTION = DEBUG=false ALLOWED_HOSTS=news.example DATABASE_URL= CACHE_URL= MEDIA_ROOT= SECRET_KEY_FILE= \
 	SECRET_KEY=$$($(VENV) -c 'import secrets; print(secrets.token_urlsafe(64))')
 
-.PHONY: help demo test lint format bench fuzz restore-drill seeds messages clean python prerequisites install install-dev
+.PHONY: help demo test lint format bench fuzz restore-drill seeds pictures messages clean python prerequisites install install-dev
 
 help: ## say what can be made here
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-13s %s\n", $$1, $$2 }' Makefile
@@ -50,6 +50,9 @@ restore-drill: install ## lose a site with the seeds in it, restore it from its 
 
 seeds: install-dev ## make the sample archives under seeds/ again, from their content
 	@$(VENV) seeds/make_seeds.py
+
+pictures: install-dev ## take the pictures of the editors' guide anew, from the test of a whole day (needs a browser)
+	@GUIDE_PICTURES='$(CURDIR)/docs/images/day' $(VENV) -m pytest -q tests/browser/test_whole_day.py
 
 messages: install-dev ## collect the interface's strings and compile its translations (needs gettext)
 	@command -v msgfmt >/dev/null || { echo 'gettext is missing. On Debian and Ubuntu: apt-get install gettext.' >&2; exit 1; }

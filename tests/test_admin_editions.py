@@ -375,7 +375,7 @@ def test_making_public_from_the_form_keeps_what_was_typed(client):
     assert buttons(client, edition) == ["reopen"]
     later |= {"number": 89, "_move": "reopen", "_reason": "头条有误。"}
     reply = client.post(form, later, follow=True)
-    assert said(reply) == ["已保存，晨报 2024-03-01 已撤回编辑部，读者不再可见。"]
+    assert said(reply) == ["已保存，晨报 2024-03-01 已撤回编辑部，重新签发前不会出版。"]
     edition.refresh_from_db()
     assert (edition.number, edition.signed_off_at) == (89, None)
     reply = page_rows(edition, "A01", publish_at_0="", publish_at_1="", _move="sign_off", _reason="急。")

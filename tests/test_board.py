@@ -563,7 +563,7 @@ def test_what_readers_can_open_moves_within_its_edition_and_not_off_its_page(cli
     (sentence,) = send(client, laid_out["甲"], edition, page=pages[1].pk)
     assert sentence == "“甲”现在A02版第2位。"
     (refused,) = send(client, laid_out["乙"], edition, page="pool")
-    assert refused == "读者正可阅读本稿：请先把本期撤回编辑部，再将稿件撤下版面。"
+    assert refused == "读者正可阅读本稿：须以撤稿处理，不能移出版面。"
     assert on_pages(edition) == {"A01": [("乙", 0), ("丙", 1)], "A02": [("丁", 0), ("甲", 1)]}
 
 

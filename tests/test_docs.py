@@ -131,3 +131,10 @@ def test_the_roles_have_the_permissions_that_their_page_shows():
         if place
     }
     assert shown == {name: set(permissions) for name, permissions in roles.PERMISSIONS.items()}
+
+
+def test_the_editors_guide_shows_every_picture_of_the_whole_day():
+    shown = re.findall(r"images/day/([0-9a-z-]+)\.png", text("docs/editors-guide.md"))
+    taken = re.findall(r'keep\(.*?"([0-9]{2}-[a-z-]+)"', text("tests/browser/test_whole_day.py"))
+    assert shown == taken
+    assert sorted(shown) == sorted(path.stem for path in (REPOSITORY / "docs/images/day").iterdir())

@@ -47,6 +47,7 @@ def test_help_names_every_target():
             "fuzz",
             "restore-drill",
             "seeds",
+            "pictures",
             "messages",
             "clean",
         )

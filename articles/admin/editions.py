@@ -134,7 +134,7 @@ class EditionAdmin(EditionBoard, EditionFindings, OfOnesPapers, Withdrawals, Mov
             workflow.sign_off(obj, by=request.user, override_reason=reason)
             return self._released(obj)
         workflow.reopen(obj, reason, by=request.user)
-        sentence = gettext("Saved. %(edition)s is back in the newsroom; readers no longer see it.")
+        sentence = gettext("Saved. %(edition)s is back in the newsroom; it appears once it is signed off again.")
         return sentence % {"edition": obj}
 
     @admin.display(description=_("missing"))
@@ -174,8 +174,8 @@ class EditionAdmin(EditionBoard, EditionFindings, OfOnesPapers, Withdrawals, Mov
         self.say(
             request,
             ngettext(
-                "%(count)d edition is back in the newsroom; readers no longer see it.",
-                "%(count)d editions are back in the newsroom; readers no longer see them.",
+                "%(count)d edition is back in the newsroom; it appears once it is signed off again.",
+                "%(count)d editions are back in the newsroom; each appears once it is signed off again.",
                 taken,
             ),
             taken,

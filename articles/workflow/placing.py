@@ -90,13 +90,13 @@ def arrange(article: Article, page: Page | None, before: int | None = None, *, b
 def why_it_stays(article: Article, page: Page | None) -> str:
     """Why an article cannot leave for this page, or for the copy pool; "" where nothing is in the way.
 
-    What is being read is taken from its readers by taking its edition back, and in no other way.
+    What is being read is taken from its readers by a withdrawal, and in no other way.
     """
     if (page and page.edition.is_public) or not article.pk:
         return ""
     if not Article.objects.published().filter(pk=article.pk).exists():
         return ""
-    return _("Readers can open this article: take its edition back into the newsroom before you take it off its page.")
+    return _("Readers can open this article: it is withdrawn, and not taken off its page.")
 
 
 def _why_unseen(article: Article | None, page: Page | None, seen: Seen, editions: list[Edition]) -> str:

@@ -13,6 +13,9 @@ from .findings import as_findings_by_article, how_many
 class PageFindings:
     """For the desk of pages: the findings of its articles, under the headline of each."""
 
+    class Media:
+        css = {"all": ["articles/admin/articles.css"]}
+
     def get_readonly_fields(self, request, obj=None):
         return [*super().get_readonly_fields(request, obj), "findings"]
 

@@ -165,8 +165,8 @@ def test_the_parts_of_another_paper_s_articles_are_read_only(client, editor):
     assert opened == {
         ("morning", "articleregion"): [200, 403, 403, True],
         ("morning", "photocaption"): [200, 403, 403, True],
-        ("evening", "articleregion"): [200, 200, 200, False],
-        ("evening", "photocaption"): [200, 200, 200, False],
+        ("evening", "articleregion"): [200, 409, 200, False],
+        ("evening", "photocaption"): [200, 409, 200, False],
     }
 
 

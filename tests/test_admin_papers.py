@@ -1,6 +1,6 @@
 """A role for one paper opens that paper's forms; another paper's are looked at only."""
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 
 import pytest
 from django.contrib.auth.models import Group, User
@@ -259,3 +259,17 @@ def test_the_hour_of_a_released_edition_is_its_duty_editor_s(client):
         edition.refresh_from_db()
         hours[slug] = edition.publish_at.year
     assert hours == {"morning": 2123, "evening": 2124}
+
+
+def test_only_those_who_sign_off_bring_an_article_to_what_is_signed_off(client):
+    """An article that was reviewed elsewhere would be public at once, and nobody would have signed it off."""
+    page = make_page(make_edition(make_publication("evening", "晚报"), date(2024, 2, 29)))
+    article = article_of("evening", "晚报")
+    form = f"/admin/articles/article/{article.pk}/change/"
+    client.force_login(make_staff("head", roles.DESK_HEAD))
+    reply = client.post(form, filled(client, form) | {"page": page.pk})
+    sentence = "晚报 2024-02-29 已签发：只有签发人可以再加入稿件。"
+    assert reply.context["adminform"].form.errors["page"] == [sentence]
+    client.force_login(make_staff("duty", roles.DUTY_EDITOR))
+    assert client.post(form, filled(client, form) | {"page": page.pk}).status_code == 302
+    assert Article.objects.get(pk=article.pk).page == page

@@ -1,10 +1,6 @@
 """Three reviews: which moves are allowed to whom, which are refused and why, and what a change of the text voids."""
 
-import threading
-
 import pytest
-from django.contrib.auth.models import User
-from django.db import connections
 
 from articles import roles, workflow
 from articles.models import Article, Assignment, Review, ReviewStage, TrailEntry
@@ -264,30 +260,3 @@ def test_an_article_that_is_signed_off_is_not_changed(article, people):
         change(article, people["author"])
     assert Article.objects.get().body == body
     assert standing(article) == (APPROVED, 0, 1)
-
-
-@pytest.mark.django_db(transaction=True)
-def test_of_two_who_decide_of_one_stage_at_once_one_is_refused(people, article):
-    """Real threads, each with its own connection: the second waits for the first, and sees what it did."""
-    do(article, people, *SUBMITTED)
-    second = make_staff("second editor", roles.PAGE_EDITOR)
-    both, said = threading.Barrier(2), []
-
-    def approve(key):
-        try:
-            both.wait(10)
-            workflow.approve(Article.objects.get(pk=article.pk), by=User.objects.get(pk=key))
-            said.append("approved")
-        except workflow.Refused as refusal:
-            said.append(str(refusal))
-        finally:
-            connections.close_all()
-
-    threads = [threading.Thread(target=approve, args=[user.pk]) for user in (people["first"], second)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join(30)
-    assert sorted(said) == ["approved", "二审由部门主任负责。"]
-    assert standing(article) == (IN_REVIEW, 2, 1)
-    assert Review.objects.count() == 1

@@ -147,7 +147,7 @@ class ArticleAdmin(
         form = SuperuserArticleForm if request.user.is_superuser else self.form
         # Django leaves a declared field out where it is only read, but of the desk's own form alone.
         only_read = set(self.get_readonly_fields(request, obj)) & set(form.declared_fields)
-        form = type(form.__name__, (form,), dict.fromkeys(only_read))
+        form = type(form.__name__, (form,), {"by": request.user, **dict.fromkeys(only_read)})
         return super().get_form(request, obj, change, **{"form": form, **kwargs})
 
     def get_fieldsets(self, request, obj=None):

@@ -58,6 +58,8 @@ class ArticleForm(ConstrainedForm):
             "source_url",
         ]
 
+    # Who is at the form; the desk says it.
+    by = None
     # Whoever places the article gives it its number.
     given_later = frozenset({"page", "edition", "number"})
 
@@ -77,8 +79,12 @@ class ArticleForm(ConstrainedForm):
             edition = page.edition if page else self.instance.edition
             if sentence := workflow.why_no_embargo(edition, cleaned["embargo"]):
                 self.add_error("embargo", sentence)
-        if self._is_being_read():
-            self._check_readers_keep_it(cleaned)
+        if publication and "page" in cleaned and "page" in self.changed_data:
+            self.instance.publication = self.instance.publication if self.instance.pk else publication
+            if sentence := workflow.why_not_place(self.instance, page, self.by):
+                self.add_error("page", sentence)
+        if (cleaned.get("embargo") or timezone.now()) > timezone.now() and self._is_being_read():
+            self.add_error("embargo", _("Readers can open this article: an embargo comes too late for it."))
         return cleaned
 
     def _check_ties(self, publication, page):
@@ -94,16 +100,6 @@ class ArticleForm(ConstrainedForm):
                 self.add_error(tie, _("This article belongs to another edition."))
             elif other and other.publication_id != publication.pk:
                 self.add_error(tie, _("This article belongs to another paper."))
-
-    def _check_readers_keep_it(self, cleaned):
-        """What is being read leaves no page, and no embargo comes before it."""
-        if "page" in cleaned and (sentence := workflow.why_it_stays(self.instance, cleaned["page"])):
-            self.add_error("page", sentence)
-        if (cleaned.get("embargo") or timezone.now()) > timezone.now():
-            self.add_error(
-                "embargo",
-                _("Readers can open this article: an embargo comes too late for it."),
-            )
 
     def _is_being_read(self) -> bool:
         return bool(self.instance.pk) and Article.objects.published().filter(pk=self.instance.pk).exists()

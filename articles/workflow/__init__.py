@@ -7,7 +7,8 @@ from .correcting import approve_correction, correct, decline_correction, why_not
 from .correcting import why_not as why_not_decide
 from .moves import MOVES, Frozen, Move, Refused, publication_of
 from .notes import note, readers, settle
-from .placing import Seen, addresses_kept, arrange, path_of, place, why_it_stays
+from .placing import Seen, addresses_kept, arrange, path_of, place
+from .placing import why_not as why_not_place
 from .proofing import proofs_signed, sign_proof, with_proofs
 from .releasing import (
     blocked_by,
@@ -80,10 +81,10 @@ __all__ = [
     "to_proof",
     "to_review",
     "void_from",
-    "why_it_stays",
     "why_no_embargo",
     "why_not_correct",
     "why_not_decide",
+    "why_not_place",
     "why_not_withdraw",
     "with_proofs",
     "with_return",

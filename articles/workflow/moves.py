@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 
 from articles import roles
 from articles.models import Article, ArticleRegion, Correction, PhotoCaption, TrailEntry
-from editions.models import Page, Publication
+from editions.models import Edition, Page, Publication
 
 DRAFT, IN_REVIEW, APPROVED = Article.State.DRAFT, Article.State.IN_REVIEW, Article.State.APPROVED
 
@@ -83,8 +83,26 @@ def publication_of(thing) -> Publication | None:
 
 
 def locked(thing):
-    """The article, page or edition as it is stored, its row locked to the end of the transaction."""
+    """The article, page or edition as it is stored, its row locked to the end of the transaction.
+
+    An article's edition is locked before it: sign-off takes both, and in that order.
+    """
+    if isinstance(thing, Article):
+        Edition.objects.select_for_update(of=("self",), no_key=True).filter(articles=thing.pk).only("pk").first()
     return type(thing).objects.select_for_update(of=("self",)).get(pk=thing.pk)
+
+
+def caught_up(article: Article) -> Article | None:
+    """The stored row of an article that somebody is about to save, locked; None where it is not stored yet.
+
+    What moves have done since the article was read is taken over from the row, so that saving it undoes none of them.
+    """
+    if not Article.objects.filter(pk=article.pk).exists():
+        return None
+    stored = locked(article)
+    for name in ("state", "stage", "round", "waiting_since", "withdrawn_at", "withdrawal_notice"):
+        setattr(article, name, getattr(stored, name))
+    return stored
 
 
 def record(verb: str, thing, by, reason: str = "", **details) -> None:

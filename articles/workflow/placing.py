@@ -13,7 +13,8 @@ from articles import masking
 from articles.models import Article, ArticleAddress
 from editions.models import Edition, Page
 
-from .moves import Refused, record, refuse, why_not
+from . import moves
+from .moves import Refused, caught_up, record, refuse
 from .texts import revision, revisions
 
 
@@ -33,13 +34,16 @@ def place(article: Article, page: Page | None, order: int = 0, *, by=None) -> No
 
     Whoever brings it to another page needs the permission, and readers keep what they can open; else raises Refused.
     """
+    stored = caught_up(article)
+    stood = Page.objects.select_related("edition").filter(articles=article.pk).first() if stored else None
+    if stored:
+        article.edition_id, article.number = stored.edition_id, stored.number
     if page:
         editions = Edition.objects.select_for_update(of=("self",)).select_related("publication")
         page.edition = editions.get(pk=page.edition_id)
-    stood = Page.objects.select_related("edition").filter(articles=article.pk).first() if article.pk else None
     is_moved = by is not None and stood != page
     if is_moved:
-        refuse(why_not("place", article, by) or why_it_stays(article, page))
+        refuse(why_not(article, page, by))
     if not page and article.edition and article.edition.publication_id != article.publication_id:
         # Another paper's pool: there is no return to the edition.
         article.edition = article.number = None
@@ -71,7 +75,7 @@ def arrange(article: Article, page: Page | None, before: int | None = None, *, b
     editions = list(Edition.objects.select_for_update(of=("self",)).filter(pk__in=beside).order_by("pk"))
     stored = Article.objects.select_for_update(of=("self",)).select_related("publication", "page__edition__publication")
     article = stored.filter(pk=article.pk).first()
-    refuse(_why_unseen(article, page, seen, editions) or why_not("place", article, by))
+    refuse(_why_unseen(article, page, seen, editions) or moves.why_not("place", article, by))
     if page and page.edition.publication_id != article.publication_id:
         raise Refused(_("This page belongs to another paper."))
     others = _in_order(page, article) if page else []
@@ -87,16 +91,22 @@ def arrange(article: Article, page: Page | None, before: int | None = None, *, b
     return article
 
 
-def why_it_stays(article: Article, page: Page | None) -> str:
-    """Why an article cannot leave for this page, or for the copy pool; "" where nothing is in the way.
+def why_not(article: Article, page: Page | None, by) -> str:
+    """Why this member of staff cannot put an article on this page, or in the copy pool; "" where nothing is in the way.
 
-    What is being read is taken from its readers by a withdrawal, and in no other way.
+    What is being read is taken from its readers by a withdrawal, and in no other way; and what is signed off gets no
+    article more, except from those who sign off.
     """
-    if (page and page.edition.is_public) or not article.pk:
-        return ""
-    if not Article.objects.published().filter(pk=article.pk).exists():
-        return ""
-    return _("Readers can open this article: it is withdrawn, and not taken off its page.")
+    if sentence := moves.why_not("place", article, by):
+        return sentence
+    stored = Article.objects.filter(pk=article.pk)
+    if not (page and page.edition.is_public) and stored.published().exists():
+        return _("Readers can open this article: it is withdrawn, and not taken off its page.")
+    arrives = page and not stored.filter(page__edition=page.edition_id).exists()
+    if arrives and page.edition.signed_off_at and moves.why_not("sign_off", page.edition, by):
+        sentence = _("%(edition)s is signed off: only those who sign it off bring another article to it.")
+        return sentence % {"edition": page.edition}
+    return ""
 
 
 def _why_unseen(article: Article | None, page: Page | None, seen: Seen, editions: list[Edition]) -> str:

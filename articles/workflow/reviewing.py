@@ -6,11 +6,12 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from articles import roles, versions
+from articles.archive.records import digest
 from articles.models import Article, Review, ReviewStage, TrailEntry
 from editions.models import Publication
 
 from . import moves
-from .moves import entry, locked, reason_of, record, refuse
+from .moves import Refused, entry, locked, reason_of, record, refuse
 
 APPROVED, RETURNED = Review.Verdict.APPROVED, Review.Verdict.RETURNED
 
@@ -27,9 +28,14 @@ def submit(article: Article, *, by) -> None:
 
 
 @transaction.atomic
-def approve(article: Article, *, by, note: str = "") -> None:
-    """Approve the text as it stands, with what the reviewer has changed in it, for the next stage or for print."""
+def approve(article: Article, *, by, note: str = "", seen: str = "") -> None:
+    """Approve the text as it stands, with what the reviewer has changed in it, for the next stage or for print.
+
+    `seen` is the digest of the text that the reviewer has read, where it is known: any other is refused.
+    """
     article = _current(article, "approve", by)
+    if seen and seen != digest(versions.read(article)):
+        raise Refused(_("The text of “%(title)s” has changed meanwhile; read it again.") % {"title": article.title})
     stages = ReviewStage.objects.of(article.publication)
     stage = _stage(article, stages)
     _decide(article, stage, by, APPROVED, note)

@@ -13,7 +13,7 @@ from articles.archive.records import digest
 from articles.models import Article, ArticleVersion
 from editions.models import Page, Publication
 
-from .moves import Frozen, Refused, locked, record, refuse, why_not
+from .moves import Frozen, Refused, caught_up, locked, record, refuse, why_not
 from .reviewing import void, void_all
 
 
@@ -26,8 +26,8 @@ def revision(article: Article, *, by, corrects: bool = False) -> Iterator[None]:
     Frozen, and all is as before, unless an approved correction is what `corrects` it.
     """
     with transaction.atomic():
+        stored = caught_up(article)
         before = versions.read(article)
-        stored = Article.objects.select_related("edition").defer("body").filter(pk=article.pk).first()
         page_before, was_frozen = (stored.page_id, stored.is_frozen) if stored else (None, False)
         yield
         after = versions.read(article)

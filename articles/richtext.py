@@ -10,6 +10,8 @@ from html import escape
 import nh3
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
+from articles import clipboard
+
 BLOCKS = ("p", "h3", "ul", "ol", "blockquote", "table")
 INLINE = ("strong", "em", "sub", "sup", "a")
 CELL_SPANS = ("colspan", "rowspan")
@@ -102,6 +104,8 @@ def _of_paragraphs(html: str) -> str:
 
 
 def _of_any(html: str) -> str:
+    if clipboard.is_from_a_word_processor(html):
+        html = clipboard.tidied(html)
     body = LexborHTMLParser(_CLEANER.clean(html)).body
     return "".join(_blocks(body, depth=0)).replace("\ufffd", "") if body is not None else ""
 

@@ -27,7 +27,9 @@ PURE = (
     "articles.checks.likeness",
     "articles.checks.places",
     "articles.checks.word_list",
+    "articles.clipboard",
     "articles.credits",
+    "articles.photo_metadata",
     "articles.wordcount",
     "editions.numbers",
 )

@@ -1,7 +1,11 @@
 """Pictures that come into the paper's keeping: one file once, however often it is used."""
 
 import hashlib
+from datetime import datetime, tzinfo
 
+from django.utils import timezone
+
+from articles import photo_metadata
 from articles.models import Photo
 
 
@@ -13,6 +17,18 @@ def sha256_of(file) -> str:
     return digest
 
 
-def kept(file) -> Photo:
-    """The photo of these bytes: the one that is kept already, else a new one."""
-    return Photo.objects.get_or_create(sha256=sha256_of(file), defaults={"file": file})[0]
+def kept(file, zone: tzinfo | None = None) -> Photo:
+    """The photo of these bytes: the one that is kept already, else a new one, taken by a clock of that zone."""
+    sha256 = sha256_of(file)
+    known = Photo.objects.filter(sha256=sha256).first()
+    if known:
+        return known
+    return Photo.objects.get_or_create(sha256=sha256, defaults={"file": file, "taken_at": taken_at(file, zone)})[0]
+
+
+def taken_at(file, zone: tzinfo | None = None) -> datetime | None:
+    """When a picture was taken; a camera's clock that names no zone shows the time of `zone`, else the site's."""
+    moment = photo_metadata.read(file).taken_at
+    if moment is None or moment.tzinfo:
+        return moment
+    return moment.replace(tzinfo=zone or timezone.get_default_timezone())

@@ -147,6 +147,7 @@ class AgainstStaleSaves:
     def _keep_pictures(self, request, form: Form) -> None:
         """Pictures that came with a form are kept, and chosen in it: a file cannot be put back into a form."""
         posted, lost = request.POST.copy(), []
+        zone = self.article_of(form.form.instance).publication.zone
         fields = {"": form.form.fields} | {prefix: each.empty_form.fields for prefix, each in form.formsets.items()}
         for name, file in request.FILES.items():
             start, _dash, own = name.rpartition("-")
@@ -154,7 +155,7 @@ class AgainstStaleSaves:
             if field is None:
                 continue
             try:
-                posted[f"{start}-photo" if start else "photo"] = str(photos.kept(field.clean(file)).pk)
+                posted[f"{start}-photo" if start else "photo"] = str(photos.kept(field.clean(file), zone).pk)
             except forms.ValidationError:
                 lost.append(file.name)
         request.POST, request._files = posted, request.FILES.__class__()

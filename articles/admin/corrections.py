@@ -68,7 +68,7 @@ class Corrections:
         for formset in formsets:
             if formset.model is PhotoCaption:
                 for upload in filter(None, (form.cleaned_data.get("upload") for form in formset.forms)):
-                    photos.kept(upload)
+                    photos.kept(upload, formset.instance.publication.zone)
 
     def propose(self, request, form, record) -> None:
         """Store what was changed beside the text, and propose the text; refused, it is kept among the versions."""

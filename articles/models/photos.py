@@ -21,6 +21,7 @@ class Photo(models.Model):
     )
     width = models.PositiveIntegerField(null=True, blank=True, editable=False)
     height = models.PositiveIntegerField(null=True, blank=True, editable=False)
+    taken_at = models.DateTimeField(_("taken"), null=True, blank=True, editable=False)
 
     class Meta:
         verbose_name = _("photo")

@@ -1,5 +1,6 @@
 """The people behind printed names: found by a name, merged, split. What was printed never changes by it."""
 
+import types
 from collections.abc import Iterable
 
 from django.core.exceptions import ValidationError
@@ -8,6 +9,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from articles import credits
+from articles.credits import Credit
 from articles.models import Article, ArticleCredit, Contributor, PhotoCaption, PhotoCredit
 
 
@@ -17,32 +19,47 @@ def named(name: str) -> Contributor:
     return contributor.merged_into or contributor
 
 
+def in_byline(byline: str) -> tuple[Credit, ...]:
+    """Whom a printed byline names."""
+    return credits.parse_byline(byline)
+
+
+def in_credit_line(credit_line: str) -> tuple[Credit, ...]:
+    """Whom a picture's printed credit line names."""
+    return credits.parse_caption(credit_line).credits if credit_line else ()
+
+
 def read_byline(article: Article) -> None:
     """Credit the article to the people whom its byline names, and to nobody else."""
-    article.credits.all().delete()
-    ArticleCredit.objects.bulk_create(
-        ArticleCredit(article=article, **credit) for credit in _credits(credits.parse_byline(article.byline))
-    )
+    _credit(article, in_byline(article.byline))
 
 
 def read_credit_line(caption: PhotoCaption) -> None:
     """Credit the picture to the people whom its credit line names, and to nobody else."""
-    caption.credits.all().delete()
-    found = credits.parse_caption(caption.credit_line).credits if caption.credit_line else ()
-    PhotoCredit.objects.bulk_create(PhotoCredit(caption=caption, **credit) for credit in _credits(found))
+    _credit(caption, in_credit_line(caption.credit_line))
 
 
-def _credits(found: Iterable[credits.Credit]) -> list[dict]:
-    return [
-        {
-            "contributor": named(credit.name),
-            "name": credit.name,
-            "role": credit.role,
-            "affiliation": credit.affiliation,
-            "order": order,
-        }
+def correct_credits(caption: PhotoCaption, found: Iterable[Credit]) -> None:
+    """Credit the picture to these people; a name that stays is still the contributor it was found to be."""
+    known = {credit.name: credit.contributor for credit in caption.credits.select_related("contributor")}
+    _credit(caption, found, known)
+
+
+def _credit(printed: Article | PhotoCaption, found: Iterable[Credit], known=types.MappingProxyType({})) -> None:
+    """Write the credits anew; `known` has the contributors of names that are not to be looked up."""
+    kind, field = (ArticleCredit, "article") if isinstance(printed, Article) else (PhotoCredit, "caption")
+    printed.credits.all().delete()
+    kind.objects.bulk_create(
+        kind(
+            **{field: printed},
+            contributor=known.get(credit.name) or named(credit.name),
+            name=credit.name,
+            role=credit.role,
+            affiliation=credit.affiliation,
+            order=order,
+        )
         for order, credit in enumerate(found)
-    ]
+    )
 
 
 @transaction.atomic

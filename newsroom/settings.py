@@ -332,6 +332,8 @@ CKEDITOR_CONFIGS = {
         "format_tags": "p;h3",
         "contentsCss": f"{STATIC_URL}articles/admin/body.css",
         "forcePasteAsPlainText": False,
+        # Pictures belong to the photos below the text; `paste.js` says so.
+        "clipboard_handleImages": False,
         "disableNativeSpellChecker": True,
         "toolbar": "Paper",
         "toolbar_Paper": [

@@ -35,6 +35,7 @@ from editions.models import Page
 
 from .conflicts import AgainstStaleSaves
 from .corrections import Corrections
+from .drafting import DRAFTING, Drafting, SaysWhatItRead
 from .findings import as_findings
 from .history import History
 from .moves import Moves
@@ -95,6 +96,8 @@ class ArticleAdmin(
     Moves,
     History,
     Notes,
+    Drafting,
+    SaysWhatItRead,
     admin.ModelAdmin,
 ):
     form = ArticleForm
@@ -137,7 +140,7 @@ class ArticleAdmin(
 
     class Media:
         css = {"all": ["articles/admin/articles.css"]}
-        js = [forms.Script("articles/admin/presence.js", type="module")]
+        js = [forms.Script("articles/admin/presence.js", type="module"), *DRAFTING]
 
     def get_queryset(self, request):
         # A picture without a headline is known by its caption.

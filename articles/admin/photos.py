@@ -2,6 +2,8 @@
 
 from django.contrib import admin
 from django.db.models import Prefetch
+from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.html import format_html_join
 from django.utils.translation import gettext_lazy as _
 
@@ -11,6 +13,7 @@ from articles.models import Article, Photo, PhotoCaption, PhotoCredit
 from editions.admin import NoDetours, how_many, thumbnail
 
 from .conflicts import AgainstStaleSaves
+from .drafting import DRAFTING, SaysWhatItRead
 from .papers import OfOnesPapers
 
 
@@ -23,8 +26,8 @@ def credited(caption):
 class CaptionInline(admin.StackedInline):
     model = PhotoCaption
     form = CaptionRowForm
-    fields = [("picture", "photo", "upload"), "text", ("credit_line", "credited"), ("alt", "order")]
-    readonly_fields = ["picture", "credited"]
+    fields = [("picture", "photo"), "upload", "text", "credit_line", "people", ("alt", "order")]
+    readonly_fields = ["picture"]
     raw_id_fields = ["photo"]
     extra = 0
     show_change_link = True
@@ -42,7 +45,8 @@ class CaptionInline(admin.StackedInline):
         return thumbnail(caption.photo and caption.photo.file, caption.alt)
 
     @admin.display(description=_("credited people"))
-    def credited(self, caption):
+    def people(self, caption):
+        """For who may only look; others have the form's field of this name."""
         return credited(caption) if caption.pk else "—"
 
 
@@ -63,7 +67,7 @@ class PhotoCreditInline(NoDetours, admin.TabularInline):
 
 
 @admin.register(PhotoCaption)
-class PhotoCaptionAdmin(OfOnesPapers, AgainstStaleSaves, admin.ModelAdmin):
+class PhotoCaptionAdmin(OfOnesPapers, AgainstStaleSaves, SaysWhatItRead, admin.ModelAdmin):
     form = CaptionForm
     inlines = [PhotoCreditInline]
     whole_lists = (PhotoCreditInline,)
@@ -81,6 +85,7 @@ class PhotoCaptionAdmin(OfOnesPapers, AgainstStaleSaves, admin.ModelAdmin):
 
     class Media:
         css = {"all": ["articles/admin/articles.css"]}
+        js = DRAFTING
 
     def get_queryset(self, request):
         return super().get_queryset(request).prefetch_related("article__captions")
@@ -98,8 +103,9 @@ class PhotoCaptionAdmin(OfOnesPapers, AgainstStaleSaves, admin.ModelAdmin):
         with workflow.revision(caption.article, by=request.user):
             form.save()
             super().save_related(request, form, formsets, change)
-            if "credit_line" in form.changed_data and not any(formset.has_changed() for formset in formsets):
+            if form.credit_line_changed and not any(formset.has_changed() for formset in formsets):
                 people.read_credit_line(caption)
+        self.say_what_was_read(request, form)
 
     def has_delete_permission(self, request, obj=None):
         """A caption that is signed off goes by a correction of its article."""
@@ -144,7 +150,7 @@ class PhotoAdmin(admin.ModelAdmin):
     search_fields = ["captions__text", "captions__credit_line", "captions__credits__name", "sha256"]
     search_help_text = _("captions, credit lines, photographers")
     list_per_page = 50
-    readonly_fields = ["picture_itself", "size", "sha256"]
+    readonly_fields = ["picture_itself", "size", "taken", "sha256"]
 
     class Media:
         css = {"all": ["articles/admin/articles.css"]}
@@ -155,7 +161,7 @@ class PhotoAdmin(admin.ModelAdmin):
         return super().get_queryset(request).prefetch_related(captions).annotate(uses=uses)
 
     def get_fields(self, request, obj=None):
-        return ["picture_itself", "size", "sha256"] if obj else ["file"]
+        return ["picture_itself", "size", "taken", "sha256"] if obj else ["file"]
 
     def get_inlines(self, request, obj):
         return super().get_inlines(request, obj) if obj else []
@@ -181,6 +187,10 @@ class PhotoAdmin(admin.ModelAdmin):
     @admin.display(description=_("size"))
     def size(self, photo):
         return f"{photo.width} × {photo.height}"
+
+    @admin.display(description=_("taken"))
+    def taken(self, photo):
+        return date_format(timezone.localtime(photo.taken_at), "DATETIME_FORMAT") if photo.taken_at else "—"
 
     @admin.display(description=_("uses"), ordering="uses")
     def use_count(self, photo):

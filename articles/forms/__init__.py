@@ -3,6 +3,7 @@
 from .articles import ArticleForm, RegionForm, SuperuserArticleForm
 from .people import ArticleCreditForm, MergeForm, PhotoCreditForm, SplitForm
 from .photos import CaptionForm, CaptionRowForm, PhotoForm
+from .printed import ReadLineField, line_of
 from .rows import LoadedAutocomplete, LoadedRawId
 from .words import WordListFileForm, WordListTermForm
 
@@ -16,9 +17,11 @@ __all__ = [
     "MergeForm",
     "PhotoCreditForm",
     "PhotoForm",
+    "ReadLineField",
     "RegionForm",
     "SplitForm",
     "SuperuserArticleForm",
     "WordListFileForm",
     "WordListTermForm",
+    "line_of",
 ]

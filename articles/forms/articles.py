@@ -11,7 +11,7 @@ from articles.models import Article, ArticleRegion
 from editions.clock import as_paper_time, paper_of
 from editions.forms import ConstrainedForm, sentence_of
 
-from .printed import BodyField, KeywordsField, LineField, as_printed
+from .printed import BodyField, KeywordsField, ReadLineField, as_printed
 
 
 class ArticleForm(ConstrainedForm):
@@ -21,7 +21,7 @@ class ArticleForm(ConstrainedForm):
     byline = as_printed(
         Article,
         "byline",
-        LineField,
+        ReadLineField,
         help_text=_(
             "as printed, without brackets; changing it reads the credited people anew, unless you change them yourself"
         ),

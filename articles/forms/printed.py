@@ -3,9 +3,13 @@
 import re
 
 from django import forms
+from django.utils.translation import gettext_lazy as _
 
-from articles import richtext
+from articles import credits, richtext
+from articles.models.people import Credit
 from editions.forms import PrintedField
+
+EDGES = " \t\u3000\u00a0\u200b\u2060\ufeff"
 
 
 class LineField(PrintedField):
@@ -19,6 +23,12 @@ class LineField(PrintedField):
 
     def has_changed(self, initial, data):
         return self.to_python(initial) != self.to_python(data)
+
+
+class ReadLineField(LineField):
+    """A printed line whose people are read while it is typed."""
+
+    widget = forms.Textarea(attrs={"rows": 1, "class": "printed line", "data-reads-people": ""})
 
 
 class NameField(LineField):
@@ -59,3 +69,44 @@ class KeywordsField(forms.CharField):
 
     def has_changed(self, initial, data):
         return (initial or []) != self.to_python(data)
+
+
+def line_of(credit) -> str:
+    """A credit as a line of the field below, whether it is stored or was just read."""
+    return " / ".join(filter(None, [credit.name, str(Credit.Role(credit.role).label), credit.affiliation]))
+
+
+def credits_in(lines: str, usual_role: str = Credit.Role.PHOTO) -> list[credits.Credit]:
+    """The credits of such lines; raises ValidationError."""
+    return [_credit(line, usual_role) for line in lines.splitlines() if line.strip()]
+
+
+def _credit(line: str, usual_role: str) -> credits.Credit:
+    parts = line.split(" / ", 2) if " / " in line else re.split("[/／]", line, maxsplit=2)
+    name, role, affiliation = (part.strip(EDGES) for part in [*parts, "", ""][:3])
+    roles = {str(label): value for value, label in Credit.Role.choices} | {each: each for each in Credit.Role.values}
+    if not name:
+        raise forms.ValidationError(_("A credit names a person or an agency."))
+    if role and role not in roles:
+        raise forms.ValidationError(
+            _("“%(role)s” is no role: %(roles)s."),
+            params={"role": role, "roles": "、".join(str(label) for label in Credit.Role.labels)},
+        )
+    limit = Credit._meta.get_field("name").max_length
+    if max(len(name), len(affiliation)) > limit:
+        raise forms.ValidationError(
+            _("A name or an affiliation has at most %(limit)d characters."), params={"limit": limit}
+        )
+    return credits.Credit(name, roles.get(role, usual_role), affiliation)
+
+
+class PeopleField(forms.CharField):
+    """Credits, one on each line: `沈一苇 / 摄影 / 本报记者`. The role may be left out: then it is the usual one.
+
+    A stroke with spaces beside it parts; one within a name does so only where there is no other.
+    """
+
+    widget = forms.Textarea(attrs={"rows": 1, "class": "people", "data-people": ""})
+
+    def to_python(self, value):
+        return "\n".join(map(line_of, credits_in(super().to_python(value))))

@@ -1,5 +1,6 @@
 """Readers see what is published and nothing else; what was withdrawn says so."""
 
+import re
 from datetime import date, timedelta
 
 import pytest
@@ -155,3 +156,18 @@ def test_who_may_not_is_told_so_in_a_sentence(client):
     client.force_login(User.objects.create_user("somebody", is_staff=True))
     reply = client.get("/admin/articles/article/")
     assert (reply.status_code, "你的岗位没有这项权限" in reply.content.decode()) == (403, True)
+
+
+def test_no_public_page_loads_anything_of_the_editor_or_the_desk(client):
+    article = make_article(body="<p>秘密的渡口。</p>")
+    make_credit(article)
+    photo = make_photo()
+    make_caption(article, photo=photo)
+    contributor = article.credits.get().contributor
+    html = everything(client) + "".join(
+        client.get(address).content.decode() for address in (contributor.get_absolute_url(), f"/photos/{photo.pk}/")
+    )
+    loaded = re.findall(r"""(?:src|href)=["']?([^"'\s>]+)""", html)
+    assert any(address.startswith("/static/") for address in loaded)
+    assert [address for address in loaded if re.search("ckeditor|/admin/", address, re.IGNORECASE)] == []
+    assert "ckeditor" not in html.lower()

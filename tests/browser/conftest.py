@@ -3,6 +3,7 @@
 from urllib.parse import urlsplit
 
 import pytest
+from django.contrib.auth.models import User
 
 from tests.reader_paper import make_paper
 
@@ -42,3 +43,14 @@ def reader(browser, live_server, paper):
     for context in contexts:
         context.close()
     assert not troubles
+
+
+@pytest.fixture
+def desk(browser, live_server, client):
+    """A page of the real browser, on which a superuser is signed in."""
+    client.force_login(User.objects.create_superuser("chief"))
+    context = browser.new_context(viewport={"width": 1280, "height": 1000})
+    context.add_cookies([{"name": "sessionid", "value": client.cookies["sessionid"].value, "url": live_server.url}])
+    page = context.new_page()
+    yield page
+    context.close()

@@ -5,7 +5,6 @@ from io import StringIO
 from pathlib import Path
 
 import pytest
-from django.contrib.auth.models import User
 from django.core.management import call_command
 from django.db.models import Count
 from django.db.models.functions import Length
@@ -71,17 +70,6 @@ def seed_bodies() -> dict[str, str]:
                     place = f"{file.parent.name} {edition['date']} {page['number']} {article['headline']}"
                     found[place] = richtext.canonical(article.get("body", ""))
     return found
-
-
-@pytest.fixture
-def desk(browser, live_server, client):
-    """A page of the real browser, on which a superuser is signed in."""
-    client.force_login(User.objects.create_superuser("chief"))
-    context = browser.new_context(viewport={"width": 1280, "height": 1000})
-    context.add_cookies([{"name": "sessionid", "value": client.cookies["sessionid"].value, "url": live_server.url}])
-    page = context.new_page()
-    yield page
-    context.close()
 
 
 def open_article(desk, live_server, article):
@@ -201,9 +189,3 @@ def test_the_editor_loads_nothing_from_elsewhere(desk, live_server):
     open_article(desk, live_server, make_article())
     assert not failed
     assert {url for url in asked if not url.startswith((live_server.url, "data:", "blob:", "about:"))} == set()
-
-
-def test_no_public_page_loads_the_editor(client):
-    article = make_article()
-    for url in (article.get_absolute_url(), article.page.get_absolute_url(), article.edition.get_absolute_url(), "/"):
-        assert b"ckeditor" not in client.get(url).content

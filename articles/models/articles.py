@@ -208,6 +208,9 @@ class Article(models.Model):
         return self.title
 
     def get_absolute_url(self):
+        """Its address; "" in the copy pool."""
+        if not self.page:
+            return ""
         return reverse(
             "article",
             args=[self.publication.slug, self.edition.day, self.page.number, self.number],

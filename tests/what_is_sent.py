@@ -1,0 +1,267 @@
+"""Everything that a form, a button or a list's action of the admin can ask for, and whether it was done.
+
+Each function sends one such thing as client and tells whether it happened; its name in SENT is the line of
+docs/roles.md that says to whom it is open. A new one is a function with @sent("how the page calls it").
+"""
+
+from collections.abc import Callable
+
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.utils import timezone
+
+from articles import workflow
+from articles.models import Article, CheckSetting, Contributor, ProposedCorrection, ReviewStage, WordListTerm
+from editions.models import Edition, Publication
+
+from .newsroom_staffed import propose
+from .test_admin_articles import filled
+
+SENT: dict[str, Callable] = {}
+# What belongs to no paper, so that no assignment narrows it.
+SHARED: set[str] = set()
+
+
+def sent(name: str, shared: bool = False):
+    def register(function):
+        SENT[name] = function
+        if shared:
+            SHARED.add(name)
+        return function
+
+    return register
+
+
+def form_of(thing) -> str:
+    return f"/admin/{thing._meta.app_label}/{thing._meta.model_name}/{thing.pk}/change/"
+
+
+def form(here, thing, **changes) -> dict:
+    """What a superuser's browser would send: whoever has fewer fields sends those too."""
+    known = here.__dict__.setdefault("forms", {})
+    if form_of(thing) not in known:
+        known[form_of(thing)] = filled(here.chief, form_of(thing))
+    return known[form_of(thing)] | changes
+
+
+def stored(thing):
+    return type(thing).objects.get(pk=thing.pk)
+
+
+def pressed(here, client, article, verb, *, own=False, stage=None):
+    """Press a button of an article's form; whether the article has moved."""
+    values = {"author": client.user} if own and hasattr(client, "user") else {}
+    Article.objects.filter(pk=article.pk).update(**values | ({"stage": stage} if stage else {}), kicker=article.kicker)
+    before = stored(article)
+    client.post(form_of(article), form(here, article, _move=verb, _reason="缺时间。"))
+    after = stored(article)
+    return (before.state, before.stage) != (after.state, after.stage)
+
+
+@sent("稿件 送审：他人的 _move=submit, of somebody else's draft")
+def submit(here, client):
+    return pressed(here, client, here.draft, "submit")
+
+
+@sent("稿件 送审：自己的 _move=submit, of one's own draft")
+def submit_own(here, client):
+    return pressed(here, client, here.draft, "submit", own=True)
+
+
+@sent("稿件 通过：一审 _move=approve, first review")
+def approve_first(here, client):
+    return pressed(here, client, here.in_review, "approve")
+
+
+@sent("稿件 通过：二审 _move=approve, second review")
+def approve_second(here, client):
+    return pressed(here, client, here.in_review, "approve", stage=2)
+
+
+@sent("稿件 通过：三审 _move=approve, final review")
+def approve_third(here, client):
+    return pressed(here, client, here.in_review, "approve", stage=3)
+
+
+@sent("稿件 退回：一审 _move=return_to_author, first review")
+def return_to_author(here, client):
+    return pressed(here, client, here.in_review, "return_to_author")
+
+
+@sent("稿件 撤回：自己的 _move=take_back, of one's own text")
+def take_back_own(here, client):
+    return pressed(here, client, here.in_review, "take_back", own=True)
+
+
+@sent("稿件 撤回：他人的 _move=take_back, of somebody else's text")
+def take_back(here, client):
+    return pressed(here, client, here.in_review, "take_back")
+
+
+@sent("稿件 上版 the fields page and order")
+def place(here, client):
+    client.post(form_of(here.pool), form(here, here.pool, page=here.evening.page.pk, order=7))
+    return stored(here.pool).page == here.evening.page
+
+
+@sent("稿件 限时 the field embargo")
+def set_embargo(here, client):
+    client.post(form_of(here.draft), form(here, here.draft, embargo_0="2124-03-01", embargo_1="06:00"))
+    return bool(stored(here.draft).embargo)
+
+
+@sent("稿件 恢复旧版本 an earlier version, brought back")
+def restore_version(here, client):
+    before = stored(here.pool).headline
+    version = here.pool.versions.last()
+    client.post(f"/admin/articles/article/{here.pool.pk}/versions/", {"version": version.pk})
+    return stored(here.pool).headline != before
+
+
+@sent("稿件 签发后提出更正 a correction, proposed")
+def correct(here, client):
+    client.post(form_of(here.morning.article), form(here, here.morning.article, headline="更正的标题"))
+    return ProposedCorrection.objects.exists()
+
+
+@sent("稿件 批准他人的更正 a correction, approved")
+def approve_correction(here, client):
+    correction = propose(here)
+    address = f"/admin/articles/article/{correction.article_id}/correction/"
+    client.post(address, {"correction": correction.pk, "_approve": "1", "note": "有误。"})
+    return stored(correction).state == ProposedCorrection.State.APPROVED
+
+
+@sent("稿件 否决他人的更正 a correction, declined")
+def decline_correction(here, client):
+    correction = propose(here)
+    address = f"/admin/articles/article/{correction.article_id}/correction/"
+    client.post(address, {"correction": correction.pk, "_decline": "1", "reason": "原文无误。"})
+    return stored(correction).state == ProposedCorrection.State.DECLINED
+
+
+@sent("稿件 撤稿 an article, withdrawn")
+def withdraw(here, client):
+    address = f"/admin/articles/article/{here.morning.article.pk}/withdrawal/"
+    client.post(address, {"reason": "差错", "notice": "已撤回。"})
+    return bool(stored(here.morning.article).withdrawn_at)
+
+
+@sent("稿件 恢复撤稿 an article, given back to its readers")
+def restore(here, client):
+    client.post(f"/admin/articles/article/{here.withdrawn.pk}/withdrawal/", {"reason": "查无差错"})
+    return not stored(here.withdrawn).withdrawn_at
+
+
+@sent("版面 签署校样 _move=sign_proof")
+def sign_proof(here, client):
+    before = workflow.proofs_signed(here.evening.page)
+    rows = {"articles-TOTAL_FORMS": 0, "articles-INITIAL_FORMS": 0}
+    client.post(form_of(here.evening.page), {"number": "A01", "_move": "sign_proof", **rows})
+    return workflow.proofs_signed(here.evening.page) > before
+
+
+def edition_form(**changes) -> dict:
+    return {"date": "2024-03-01", "pages-TOTAL_FORMS": 0, "pages-INITIAL_FORMS": 0, **changes}
+
+
+def release(edition, hour="2124-03-01T06:00Z"):
+    """Signed off, and readers see it in a hundred years."""
+    Edition.objects.filter(pk=edition.pk).update(signed_off_at=timezone.now(), publish_at=hour)
+
+
+@sent("期 签发 _move=sign_off")
+def sign_off(here, client):
+    client.post(form_of(here.evening.edition), edition_form(_move="sign_off", _reason="停电，按纸样付印。"))
+    return bool(stored(here.evening.edition).signed_off_at)
+
+
+@sent("期 撤回编辑部 _move=reopen")
+def reopen(here, client):
+    release(here.evening.edition)
+    hour = {"publish_at_0": "2124-03-01", "publish_at_1": "06:00"}
+    client.post(form_of(here.evening.edition), edition_form(_move="reopen", _reason="误签。", **hour))
+    return not stored(here.evening.edition).signed_off_at
+
+
+@sent("期列表 签发 action=sign_off")
+def sign_off_from_the_list(here, client):
+    edition = Edition.objects.create(publication=here.evening.paper, date="2024-03-05")
+    client.post("/admin/editions/edition/", {"action": "sign_off", "_selected_action": [edition.pk]})
+    return bool(stored(edition).signed_off_at)
+
+
+@sent("期列表 撤回编辑部 action=reopen")
+def reopen_from_the_list(here, client):
+    release(here.evening.edition)
+    client.post("/admin/editions/edition/", {"action": "reopen", "_selected_action": [here.evening.edition.pk]})
+    return not stored(here.evening.edition).signed_off_at
+
+
+@sent("期 签发后改出版时间 the field publish_at of what is signed off")
+def publish_at(here, client):
+    release(here.evening.edition)
+    client.post(form_of(here.evening.edition), edition_form(publish_at_0="2125-03-01", publish_at_1="06:00"))
+    return stored(here.evening.edition).publish_at.year == 2125
+
+
+@sent("期 整期撤稿 an edition, withdrawn")
+def withdraw_edition(here, client):
+    address = f"/admin/editions/edition/{here.morning.edition.pk}/withdrawal/"
+    client.post(address, {"reason": "差错", "notice": "已撤回。"})
+    return bool(stored(here.morning.edition).withdrawn_at)
+
+
+NO_LEVELS = {"check_settings-TOTAL_FORMS": 0}
+
+
+@sent("报纸 刊头信息 the frame of a paper")
+def frame(here, client):
+    client.post(form_of(here.evening.paper), form(here, here.evening.paper, publisher="新刊社", **NO_LEVELS))
+    return Publication.objects.filter(publisher="新刊社").exists()
+
+
+@sent("报纸 审稿环节 the review stages of a paper")
+def review_stages(here, client):
+    stage = ReviewStage.objects.of(here.evening.paper)[0]
+    changes = {"review_stages-0-name": "初审", **NO_LEVELS}
+    client.post(form_of(here.evening.paper), form(here, here.evening.paper, **changes))
+    return stored(stage).name == "初审"
+
+
+@sent("报纸 检查级别 the levels of a paper's checks")
+def levels(here, client):
+    row = {"check_settings-0-check_name": "alt", "check_settings-0-level": "off", "check_settings-TOTAL_FORMS": 1}
+    client.post(form_of(here.evening.paper), form(here, here.evening.paper, **row))
+    return CheckSetting.objects.exists()
+
+
+def import_terms(client, paper) -> bool:
+    file = SimpleUploadedFile("words.csv", "某词,易错词,改".encode())
+    client.post("/admin/articles/wordlistterm/import/", {"publication": paper, "file": file})
+    return WordListTerm.objects.filter(term="某词").exists()
+
+
+@sent("词库 导入本报的 a file for a paper's word list")
+def import_terms_of_a_paper(here, client):
+    return import_terms(client, here.evening.paper.pk)
+
+
+@sent("词库 导入各报通用的 a file for the word list of all papers")
+def import_terms_of_all_papers(here, client):
+    return import_terms(client, "")
+
+
+@sent("作者列表 合并 action=merge", shared=True)
+def merge(here, client):
+    people = [here.evening.contributor, here.morning.contributor]
+    fields = {"action": "merge", "_selected_action": [each.pk for each in people], "merge": "1", "into": people[0].pk}
+    client.post("/admin/articles/contributor/", fields)
+    return stored(people[1]).merged_into == people[0]
+
+
+@sent("作者 拆分 contributor, split in two", shared=True)
+def split(here, client):
+    person = here.evening.contributor
+    fields = {"name": "另一人", "distinction": "外地", "article_credits": [person.article_credits.get().pk]}
+    client.post(f"/admin/articles/contributor/{person.pk}/split/", fields)
+    return Contributor.objects.filter(name="另一人").exists()

@@ -51,11 +51,6 @@ def test_a_page_has_three_proofs_and_the_clean_one_signed_by_two_in_turn(page, r
     assert list(found) == [(1, "甲", "第2行“渡口”误作“渡囗”\n标题漏字"), (2, "乙", ""), (3, "甲", ""), (4, "乙", "")]
 
 
-def test_a_reporter_signs_no_proof(page):
-    with pytest.raises(workflow.Refused, match="你的岗位没有这项权限"):
-        workflow.sign_proof(page, by=make_staff("reporter", roles.REPORTER))
-
-
 @pytest.mark.parametrize("times", [1, 3, 4])
 def test_a_change_of_a_text_reopens_the_last_proof_once(page, readers, times):
     article = make_article(page)
@@ -136,11 +131,6 @@ def test_going_over_what_is_missing_needs_a_reason_that_the_trail_keeps(page, du
         ["A01 “渡口通了新车”：草稿。", "A01 缺一校。"],
     )
     assert list(Article.objects.published()) == [article]
-
-
-def test_a_desk_head_signs_no_edition_off(page):
-    with pytest.raises(workflow.Refused, match="你的岗位没有这项权限"):
-        workflow.sign_off(page.edition, by=make_staff("head", roles.DESK_HEAD), override_reason="急。")
 
 
 def test_an_edition_is_taken_back_with_a_reason(page, readers, duty):

@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('articles', '0009_moves_in_the_trail'),
+        ('articles', '0008_moves_in_the_trail'),
     ]
 
     operations = [

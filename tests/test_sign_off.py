@@ -5,6 +5,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from articles import roles, workflow
+from articles.checks import inspection
 from articles.models import Article, Proof, TrailEntry
 from editions.models import Edition
 
@@ -162,7 +163,7 @@ def test_a_forbidden_term_keeps_an_edition_from_its_sign_off(page, readers, duty
     make_term(kind="forbidden")
     proofread(page, readers)
     assert workflow.missing(page.edition) == []
-    (sentence,) = workflow.blocked_by(page.edition)
+    (sentence,) = workflow.blocked_by(inspection.of_edition(page.edition))
     assert sentence.startswith("A01 “渡口通了新车”：")
     with pytest.raises(workflow.Refused, match="A01 “渡口通了新车”"):
         workflow.sign_off(page.edition, by=duty)

@@ -6,6 +6,7 @@ from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
 from articles.checks import inspection
+from articles.checks.findings import Finding
 
 from .findings import as_findings_by_article, how_many
 
@@ -34,7 +35,13 @@ class EditionFindings:
     def get_readonly_fields(self, request, obj=None):
         return [*super().get_readonly_fields(request, obj), "findings"]
 
+    def found_in(self, edition) -> list[Finding]:
+        """What the checks find in an edition; asked once for a form that says it in two places."""
+        if not hasattr(edition, "found"):
+            edition.found = inspection.of_edition(edition)
+        return edition.found
+
     @admin.display(description=_("Checks before print"))
     def findings(self, edition):
         address = reverse("admin:editions_edition_findings", args=[edition.pk])
-        return format_html('<a href="{}">{}</a>', address, how_many(inspection.of_edition(edition)))
+        return format_html('<a href="{}">{}</a>', address, how_many(self.found_in(edition)))

@@ -139,7 +139,7 @@ class EditionAdmin(EditionBoard, EditionFindings, OfOnesPapers, Withdrawals, Mov
 
     @admin.display(description=_("missing"))
     def missing(self, edition):
-        lacks = workflow.missing(edition) + workflow.blocked_by(edition)
+        lacks = workflow.missing(edition) + workflow.blocked_by(self.found_in(edition))
         return format_html_join(mark_safe("<br>"), "{}", ((line,) for line in lacks)) or _("nothing")
 
     def _released(self, edition) -> str:

@@ -4,6 +4,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from articles.checks import inspection
+from articles.checks.findings import Finding
 from articles.models import Article, Proof, ProposedCorrection, TrailEntry
 from editions.models import Edition, Page
 
@@ -41,12 +42,12 @@ def lack_of_page(page: Page) -> str:
     return _("%(page)s lacks its %(proof)s.") % said
 
 
-def blocked_by(edition: Edition) -> list[str]:
-    """The findings of the checks before print that keep an edition from its sign-off, a sentence for each."""
+def blocked_by(findings: list[Finding]) -> list[str]:
+    """Those of an edition's findings that keep it from its sign-off, a sentence for each."""
     sentence = _("%(page)s “%(title)s”: %(finding)s")
     return [
         sentence % {"page": finding.article.page.number, "title": finding.article.title, "finding": finding.sentence}
-        for finding in inspection.of_edition(edition)
+        for finding in findings
         if finding.is_blocking
     ]
 
@@ -87,7 +88,7 @@ def sign_off(edition: Edition, *, by, publish_at=None, override_reason: str = ""
     """
     edition = locked(edition)
     refuse(why_not("sign_off", edition, by))
-    lacks = missing(edition) + blocked_by(edition)
+    lacks = missing(edition) + blocked_by(inspection.of_edition(edition))
     if lacks and not override_reason.strip():
         raise Refused(_("%(edition)s cannot be signed off yet.") % {"edition": edition}, *lacks)
     edition.sign_off(by, publish_at)

@@ -103,6 +103,14 @@ def place(here, client):
     return stored(here.pool).page == here.evening.page
 
 
+@sent("编排 移动稿件 an article, moved on the board")
+def arrange(here, client):
+    page = here.desks["editions.page"]
+    fields = {"article": here.draft.pk, "seen": here.draft.page_id, "page": page.pk}
+    client.post(f"/admin/editions/edition/{here.evening.edition.pk}/board/", fields)
+    return stored(here.draft).page == page
+
+
 @sent("稿件 限时 the field embargo")
 def set_embargo(here, client):
     client.post(form_of(here.draft), form(here, here.draft, embargo_0="2124-03-01", embargo_1="06:00"))
@@ -150,6 +158,12 @@ def withdraw(here, client):
 def restore(here, client):
     client.post(f"/admin/articles/article/{here.withdrawn.pk}/withdrawal/", {"reason": "查无差错"})
     return not stored(here.withdrawn).withdrawn_at
+
+
+@sent("稿件 批注 a note, written", shared=True)
+def write_note(here, client):
+    client.post(f"/admin/articles/article/{here.draft.pk}/notes/", {"text": "请补时间。"})
+    return here.draft.notes.filter(text="请补时间。").exists()
 
 
 @sent("版面 签署校样 _move=sign_proof")

@@ -13,7 +13,7 @@ from django.urls import reverse
 from articles import richtext, versions
 from articles.archive.records import digest
 from articles.models import Article, ArticleVersion
-from tests.factories import make_article, make_caption, make_credit, make_page
+from tests.factories import make_article, make_caption, make_credit, make_edition, make_page
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 SEEDS = Path(__file__).resolve().parents[2] / "seeds"
@@ -155,7 +155,7 @@ def test_opening_and_saving_changes_nothing(desk, live_server, names):
 
 
 def test_what_is_typed_arrives(desk, live_server):
-    article = make_article(body="<p>第一段。</p>")
+    article = make_article(make_page(make_edition(public=False)), body="<p>第一段。</p>")
     open_article(desk, live_server, article)
     frame = desk.frame_locator("iframe.cke_wysiwyg_frame")
     frame.locator("p").first.click()
@@ -167,7 +167,7 @@ def test_what_is_typed_arrives(desk, live_server):
 
 
 def test_pasted_headings_are_subheads(desk, live_server):
-    article = make_article(body="<p>第一段。</p>")
+    article = make_article(make_page(make_edition(public=False)), body="<p>第一段。</p>")
     open_article(desk, live_server, article)
     desk.evaluate(
         """() => {

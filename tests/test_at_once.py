@@ -4,6 +4,7 @@ Real threads, each with its own connection, on whichever database the tests run.
 """
 
 import threading
+from datetime import date
 
 import pytest
 from django.db import connections
@@ -175,6 +176,26 @@ def test_an_article_that_two_place_at_once_keeps_its_first_number(page):
     read = [Article.objects.get() for _turn in range(2)]
     assert at_once(*(lambda each=each: workflow.place(each, page) for each in read)) == [DONE] * 2
     assert Article.objects.values_list("number", flat=True).get() == 1
+
+
+@pytest.mark.parametrize("turn", range(4))
+@pytest.mark.parametrize("by_form", [False, True])
+def test_articles_change_places_between_two_editions(by_form, turn):
+    """Each of both moves needs both editions; by a form each is a revision of the article too."""
+    pages = [make_page(make_edition(on=date(2024, 3, day), public=False)) for day in (1, 2)]
+    articles = [make_article(page) for page in pages]
+
+    def move(article, page):
+        article, page = Article.objects.get(pk=article.pk), type(page).objects.get(pk=page.pk)
+        if not by_form:
+            return workflow.place(article, page)
+        article.page = page
+        with workflow.revision(article, by=None):
+            return workflow.place(article, page)
+
+    moves = zip(articles, reversed(pages), strict=True)
+    assert at_once(*(lambda each=each: move(*each) for each in moves)) == [DONE, DONE]
+    assert [Article.objects.get(pk=article.pk).page for article in articles] == pages[::-1]
 
 
 # A text that changes while it is reviewed

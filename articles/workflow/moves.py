@@ -2,6 +2,7 @@
 
 from typing import NamedTuple
 
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from articles import roles
@@ -82,24 +83,28 @@ def publication_of(thing) -> Publication | None:
     return thing.publication
 
 
-def locked(thing):
+def locked(thing, *pages: Page | None):
     """The article, page or edition as it is stored, its row locked to the end of the transaction.
 
-    An article's edition is locked before it: sign-off takes both, and in that order.
+    Before an article its edition is locked, with those of the pages that it is going to. Sign-off takes editions first
+    too; and in the order of their keys, two articles that change places wait for each other, and do not lock up.
     """
     if isinstance(thing, Article):
-        Edition.objects.select_for_update(of=("self",), no_key=True).filter(articles=thing.pk).only("pk").first()
+        there = {page.edition_id for page in pages if page}
+        beside = Q(pk__in=Article.objects.filter(pk=thing.pk).values("edition")) | Q(pk__in=there)
+        list(Edition.objects.select_for_update(no_key=True).filter(beside).only("pk").order_by("pk"))
     return type(thing).objects.select_for_update(of=("self",)).get(pk=thing.pk)
 
 
-def caught_up(article: Article) -> Article | None:
+def caught_up(article: Article, page: Page | None = None) -> Article | None:
     """The stored row of an article that somebody is about to save, locked; None where it is not stored yet.
 
-    What moves have done since the article was read is taken over from the row, so that saving it undoes none of them.
+    `page` is where it is going, unless the article says so itself, as that of a form does. What moves have done since
+    the article was read is taken over from the row, so that saving it undoes none of them.
     """
     if not Article.objects.filter(pk=article.pk).exists():
         return None
-    stored = locked(article)
+    stored = locked(article, article.page, page)
     for name in ("state", "stage", "round", "waiting_since", "withdrawn_at", "withdrawal_notice"):
         setattr(article, name, getattr(stored, name))
     return stored

@@ -34,7 +34,7 @@ def place(article: Article, page: Page | None, order: int = 0, *, by=None) -> No
 
     Whoever brings it to another page needs the permission, and readers keep what they can open; else raises Refused.
     """
-    stored = caught_up(article)
+    stored = caught_up(article, page)
     stood = Page.objects.select_related("edition").filter(articles=article.pk).first() if stored else None
     if stored:
         article.edition_id, article.number = stored.edition_id, stored.number

@@ -2,6 +2,7 @@
 
 import json
 from datetime import date
+from time import sleep
 from urllib.parse import quote
 
 import pytest
@@ -59,6 +60,15 @@ def test_what_was_pasted_is_what_is_saved(desk, live_server):
     paste(desk, copied("wps-lists-and-table"))
     save_article(desk)
     assert Article.objects.get().body == expected("wps-lists-and-table")
+
+
+def test_who_saves_while_a_paste_is_being_answered_saves_it_too(desk, live_server):
+    article = draft(body="")
+    open_article(desk, live_server, article)
+    desk.route("**/pasted/", lambda route: (sleep(1), route.continue_()))
+    desk.evaluate(PASTE, [copied("word-mac"), ""])
+    save_article(desk)
+    assert Article.objects.get().body == expected("word-mac")
 
 
 def test_pasted_pictures_are_left_out_and_it_is_said(desk, live_server):

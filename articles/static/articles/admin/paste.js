@@ -3,6 +3,9 @@ import { drafting } from "./drafting.js";
 
 const PICTURE_IN_PLACE = /\b(src=["']?)data:[^"'\s>]*/gi;
 
+// Pastes that are still being answered.
+const underway = new Set();
+
 const tell = (editor, sentence) => editor.showNotification(sentence, "info", 15_000);
 
 async function asStored(fields) {
@@ -30,7 +33,7 @@ function pasted(editor, event) {
     if (dataTransfer.getFilesCount()) tell(editor, drafting.sayPicture);
     return;
   }
-  asStored(fields).then(
+  const answer = asStored(fields).then(
     ({ body, notice }) => {
       editor.focus();
       if (body) editor.insertHtml(body);
@@ -42,6 +45,17 @@ function pasted(editor, event) {
       tell(editor, drafting.sayUnreached);
     },
   );
+  underway.add(answer);
+  answer.finally(() => underway.delete(answer));
+}
+
+// Who saves at once saves what was pasted, too.
+async function wait(event) {
+  if (!underway.size) return;
+  event.preventDefault();
+  event.stopImmediatePropagation();
+  await Promise.allSettled(underway);
+  event.target.requestSubmit(event.submitter);
 }
 
 // After the editor has found out what was pasted (1), before it cleans by itself (3).
@@ -50,4 +64,5 @@ const attend = (editor) => editor.on("paste", (event) => pasted(editor, event), 
 if (drafting && window.CKEDITOR) {
   Object.values(CKEDITOR.instances).forEach(attend);
   CKEDITOR.on("instanceCreated", ({ editor }) => attend(editor));
+  document.addEventListener("submit", wait, true);
 }

@@ -148,6 +148,7 @@ def test_a_whole_day(desks, edition, keep, browser, live_server, tmp_path):
     reporter.fill("[name=headline]", "砚溪渡口通了新车")
     reporter.fill("[name=byline]", "本报记者 沈一苇")
     write(reporter, *TEXT)
+    reporter.locator("[name=headline]").evaluate("field => field.scrollIntoView()")
     keep(reporter, "01-write")
     reporter.locator("input[name=_continue]").last.click()
     reporter.wait_for_selector(".messagelist .success")
@@ -239,7 +240,7 @@ def test_a_whole_day(desks, edition, keep, browser, live_server, tmp_path):
         page = desks(name)
         open_form(page, article.page)
         press(page, "sign_proof", "第2段“九公里”改“9公里”" if turn == 0 else "")
-    keep(desks("林见山"), "08-proofs")
+    keep(desks("林见山"), "08-proofs", ".module:has(.field-proofed)")
     assert list(Proof.objects.order_by("pk").values_list("order", "signed_by__username")) == [
         (1, "何校文"),
         (2, "柳岸"),

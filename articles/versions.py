@@ -141,7 +141,7 @@ def keep(article: Article, record: ArticleRecord | None = None, *, by=None, note
     if newest and newest.record == values:
         return None
     return ArticleVersion.objects.create(
-        article=article, record=values, digest=digest(record), created_by=by, note=note
+        article=article, record=values, digest=digest(record), created_by=by, note=note[:500]
     )
 
 

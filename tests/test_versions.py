@@ -19,6 +19,7 @@ from .factories import (
     make_region,
     make_staff,
 )
+from .test_admin_articles import filled
 
 pytestmark = pytest.mark.django_db
 
@@ -147,3 +148,13 @@ def test_who_may_not_see_versions_or_change_articles_does_neither(client, articl
     assert "改了题" in client.get(address).content.decode()
     assert client.post(address, {"version": article.versions.last().pk}).status_code == 403
     assert Article.objects.get().headline == "改了题"
+
+
+def test_the_reason_for_a_change_stands_beside_its_version(admin_client):
+    article = make_article(make_page(make_edition(public=False)))
+    form = f"/admin/articles/article/{article.pk}/change/"
+    admin_client.post(form, filled(admin_client, form, headline="渡口通车", _reason="标题太长。"))
+    before, after = article.versions.order_by("pk")
+    assert (before.note, after.record["headline"], after.note) == ("", "渡口通车", "标题太长。")
+    history = admin_client.get(f"/admin/articles/article/{article.pk}/versions/").content.decode()
+    assert "<td>标题太长。</td>" in history

@@ -38,7 +38,7 @@ from .corrections import Corrections
 from .drafting import DRAFTING, Drafting, SaysWhatItRead
 from .findings import as_findings
 from .history import History
-from .moves import Moves
+from .moves import Moves, typed_beside
 from .notes import Notes
 from .papers import OfOnesPapers
 from .photos import CaptionInline
@@ -123,6 +123,7 @@ class ArticleAdmin(
     may_begin_anew = True
     save_on_top = True
     verbs = ("submit", "approve", "return_to_author", "take_back")
+    says_why = True
     fieldsets = [
         (_("Place"), {"fields": ["publication", ("page", "order"), "number", "kind"]}),
         (_("Review"), {"fields": ["standing", "reviewed"]}),
@@ -239,7 +240,7 @@ class ArticleAdmin(
 
     def _store(self, request, form, formsets, change):
         article = form.instance
-        with workflow.revision(article, by=request.user):
+        with workflow.revision(article, by=request.user, why=typed_beside(request, "_reason")):
             workflow.place(article, form.cleaned_data.get("page", article.page), article.order, by=request.user)
             if "embargo" in form.changed_data:
                 workflow.set_embargo(article, article.embargo, by=request.user)

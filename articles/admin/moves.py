@@ -41,6 +41,8 @@ class Moves:
 
     verbs: tuple[str, ...] = ()
     reason_label = _("Note or reason")
+    # Whether a reason may be given for a change without any move.
+    says_why = False
 
     def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):
         if change:
@@ -48,7 +50,8 @@ class Moves:
             saves = self.has_change_permission(request, obj)
             context["moves"] = [(verb, BUTTONS[verb].saving if saves else BUTTONS[verb].alone) for verb in verbs]
             context["reason"], context["note"] = typed_beside(request, "_reason"), typed_beside(request, "_note")
-            context["reason_label"] = self.reason_label if any(BUTTONS[verb].has_reason for verb in verbs) else ""
+            has_reason = any(BUTTONS[verb].has_reason for verb in verbs) or (self.says_why and saves)
+            context["reason_label"] = self.reason_label if has_reason else ""
         return super().render_change_form(request, context, add, change, form_url, obj)
 
     def changeform_view(self, request, object_id=None, form_url="", extra_context=None):

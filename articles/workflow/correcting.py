@@ -55,7 +55,7 @@ def approve_correction(correction: ProposedCorrection, *, by, note: str = "") ->
         raise Refused(_("Readers can open this article: the note tells them what was corrected."))
     if digest(versions.read(article)) != correction.base:
         raise Refused(_("The text has changed since this correction was proposed: decline it, and propose it anew."))
-    with revision(article, by=by, corrects=True):
+    with revision(article, by=by, why=note, corrects=True):
         versions.apply(article, versions.record_in(correction.version))
         if told:
             Correction.objects.create(article=article, text=note)

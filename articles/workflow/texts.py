@@ -6,6 +6,7 @@ from contextlib import ExitStack, contextmanager
 from django.db import transaction
 from django.db.models import QuerySet
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from articles import versions
@@ -18,12 +19,13 @@ from .reviewing import void, void_all
 
 
 @contextmanager
-def revision(article: Article, *, by, corrects: bool = False) -> Iterator[None]:
+def revision(article: Article, *, by, why: str = "", corrects: bool = False) -> Iterator[None]:
     """Everything that changes an article within is one change: its text is kept as it was and as it becomes.
 
-    Where nothing has changed, nothing is kept. A change of what is printed reopens the last proof of the page, and puts
-    the article back in front of those whose reviews no longer cover it. Of an article that is signed off it raises
-    Frozen, and all is as before, unless an approved correction is what `corrects` it.
+    Where nothing has changed, nothing is kept; `why` it was changed stands beside the new version. A change of what is
+    printed reopens the last proof of the page, and puts the article back in front of those whose reviews no longer
+    cover it. Of an article that is signed off it raises Frozen, and all is as before, unless an approved correction is
+    what `corrects` it.
     """
     with transaction.atomic():
         stored = caught_up(article)
@@ -40,7 +42,7 @@ def revision(article: Article, *, by, corrects: bool = False) -> Iterator[None]:
             return
         if before:
             versions.keep(article, before)
-        versions.keep(article, after, by=by)
+        versions.keep(article, after, by=by, note=why)
         if before and printed[0] != printed[1]:
             void(article, by=by)
 
@@ -74,6 +76,7 @@ def restore_version(article: Article, version: ArticleVersion, *, by) -> None:
     refuse(why_not("restore_version", article, by))
     if version.article_id != article.pk:
         raise Refused(_("This version is another article's."))
-    with revision(article, by=by):
+    time = date_format(timezone.localtime(version.created_at), "DATETIME_FORMAT")
+    with revision(article, by=by, why=_("the version of %(time)s, brought back") % {"time": time}):
         versions.apply(article, versions.record_in(version))
     record("restore_version", article, by, version=version.pk)

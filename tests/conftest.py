@@ -40,6 +40,23 @@ def find_chromium() -> str | None:
     return next(filter(None, map(shutil.which, BROWSERS)), None)
 
 
+def pytest_collection_modifyitems(config, items):
+    """What does not depend on the database's engine is tried once, on the first leg: it takes half of the time.
+
+    A choice of such tests alone is run on either.
+    """
+    if connection.vendor == "sqlite":
+        return
+    kept = [item for item in items if _touches_a_database(item) and not item.get_closest_marker("one_engine")]
+    if kept:
+        config.hook.pytest_deselected(items=list(set(items) - set(kept)))
+        items[:] = kept
+
+
+def _touches_a_database(item) -> bool:
+    return bool(item.get_closest_marker("django_db") or {"db", "transactional_db"} & set(item.fixturenames))
+
+
 @pytest.fixture(autouse=True)
 def _clean_slate():
     """No file, no cached value and no language of one test reaches the next."""

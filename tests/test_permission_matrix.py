@@ -13,7 +13,6 @@ from django.contrib import admin
 from django.contrib.contenttypes.models import ContentType
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
-from django.db import connection
 from django.template.response import SimpleTemplateResponse
 from django.urls import get_resolver, reverse
 
@@ -34,11 +33,7 @@ from .newsroom_staffed import (
 )
 from .what_is_sent import SENT, SHARED, form
 
-pytestmark = [
-    pytest.mark.django_db,
-    # Some two thousand requests, and nothing of what they ask depends on the engine.
-    pytest.mark.skipif(connection.vendor != "sqlite", reason="about roles and addresses, on SQLite only"),
-]
+pytestmark = [pytest.mark.django_db, pytest.mark.one_engine]
 PAGE = REPOSITORY / "docs" / "roles.md"
 READERS, DESKS, STAFF, FORMS = "Readers' addresses", "Desks", "Single addresses", "Buttons, actions and fields"
 # What Django makes of every desk; anything else below a desk is an address with a line of its own.

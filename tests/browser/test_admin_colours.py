@@ -11,7 +11,7 @@ from articles.models import Correction
 from tests.browser.test_reading import FAINT
 from tests.factories import make_article, make_caption, make_credit, make_edition, make_page, make_photo
 
-pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True), pytest.mark.one_engine]
 
 
 @pytest.fixture

@@ -11,6 +11,7 @@ from django.test.utils import CaptureQueriesContext
 from articles.checks.levels import USUAL
 from articles.models import Article, CheckSetting, WordListTerm
 from editions.models import Page
+from tests.desk_forms import filled, save
 from tests.factories import (
     make_article,
     make_caption,
@@ -23,7 +24,6 @@ from tests.factories import (
     make_term,
     picture,
 )
-from tests.test_admin_articles import filled, save
 
 pytestmark = pytest.mark.django_db
 WORDS = "/admin/articles/wordlistterm/"

@@ -4,9 +4,9 @@ import pytest
 
 from articles import roles, workflow
 from articles.models import Article, Review
+from tests.desk_forms import filled, form_of
 
 from .factories import make_article, make_edition, make_page, make_staff
-from .test_admin_articles import filled, form_of
 
 pytestmark = pytest.mark.django_db
 

@@ -9,6 +9,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from articles import roles
 from articles.models import Article, Assignment, CheckSetting, ReviewStage, WordListTerm
 from editions.models import Publication
+from tests.desk_forms import filled
 
 from .factories import (
     make_article,
@@ -20,7 +21,6 @@ from .factories import (
     make_staff,
     make_term,
 )
-from .test_admin_articles import filled
 
 pytestmark = pytest.mark.django_db
 

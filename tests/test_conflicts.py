@@ -20,6 +20,7 @@ from django.urls import resolve
 
 from articles import roles, versions, workflow
 from articles.models import Article, ArticleVersion, Correction, Photo, PhotoCaption, Review
+from tests.desk_forms import CAPTIONS, DESK, filled, form_of, sent
 from tests.factories import (
     make_article,
     make_caption,
@@ -31,7 +32,6 @@ from tests.factories import (
     make_staff,
     picture,
 )
-from tests.test_admin_articles import CAPTIONS, DESK, filled, form_of, sent
 
 pytestmark = pytest.mark.django_db
 SEEDS = Path(__file__).resolve().parent.parent / "seeds"

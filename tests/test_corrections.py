@@ -10,7 +10,7 @@ from django.db import IntegrityError, transaction
 from articles import roles, versions, workflow
 from articles.models import Article, ArticleVersion, Correction, Photo, PhotoCaption, ProposedCorrection, TrailEntry
 from editions.models import Edition
-from tests.test_admin_articles import caption_row, form_of, save
+from tests.desk_forms import caption_row, form_of, save
 
 from .factories import make_article, make_caption, make_credit, make_edition, make_page, make_staff, picture
 

@@ -10,8 +10,8 @@ from django.test.utils import CaptureQueriesContext
 from selectolax.lexbor import LexborHTMLParser
 
 from articles.models import Contributor, Photo, PhotoCredit
+from tests.desk_forms import filled, form_of, save
 from tests.factories import make_article, make_caption, make_credit, make_edition, make_page, make_staff, picture
-from tests.test_admin_articles import filled, form_of, save
 from tests.test_paste import COPIES, copied, expected
 from tests.test_photo_metadata import with_exif, with_iptc
 

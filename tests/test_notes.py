@@ -13,9 +13,9 @@ from selectolax.lexbor import LexborHTMLParser
 
 from articles import mentions, roles, workflow
 from articles.models import Article, ArticleVersion, Assignment, Mention, Note
+from tests.desk_forms import form_of
 
 from .factories import make_article, make_edition, make_page, make_publication, make_staff
-from .test_admin_articles import form_of
 
 pytestmark = pytest.mark.django_db
 

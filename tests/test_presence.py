@@ -8,8 +8,8 @@ from django.utils import timezone
 
 from articles import presence, roles, versions
 from articles.models import Article, ArticleOpening
+from tests.desk_forms import form_of
 from tests.factories import make_article, make_edition, make_page, make_staff
-from tests.test_admin_articles import form_of
 
 pytestmark = pytest.mark.django_db
 

@@ -12,8 +12,8 @@ from django.test import Client
 from articles import roles
 from articles.models import Article, ArticleVersion, Proof
 from editions.models import Edition
+from tests.desk_forms import DESK, filled, form_of, sent
 from tests.factories import make_article, make_caption, make_credit, make_edition, make_page, make_staff
-from tests.test_admin_articles import DESK, filled, form_of, sent
 from tests.test_conflicts import asked, change, on_page
 
 pytestmark = pytest.mark.django_db

@@ -8,6 +8,7 @@ from articles import roles, versions, workflow
 from articles.archive.records import ArticleRecord, CreditRecord, PhotoRecord
 from articles.comparison import GONE, NEW, SAME, compare
 from articles.models import Article, ArticleCredit, PhotoCaption, TrailEntry
+from tests.desk_forms import filled
 
 from .factories import (
     make_article,
@@ -19,7 +20,6 @@ from .factories import (
     make_region,
     make_staff,
 )
-from .test_admin_articles import filled
 
 pytestmark = pytest.mark.django_db
 

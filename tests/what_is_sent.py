@@ -12,9 +12,9 @@ from django.utils import timezone
 from articles import workflow
 from articles.models import Article, CheckSetting, Contributor, ProposedCorrection, ReviewStage, WordListTerm
 from editions.models import Edition, Publication
+from tests.desk_forms import filled
 
 from .newsroom_staffed import propose
-from .test_admin_articles import filled
 
 SENT: dict[str, Callable] = {}
 # What belongs to no paper, so that no assignment narrows it.

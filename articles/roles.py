@@ -2,7 +2,7 @@
 
 from django.contrib.auth.management import create_permissions
 from django.contrib.auth.models import Group, Permission
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import FilteredRelation, Q
 
 from editions.models import Publication
 
@@ -126,35 +126,55 @@ def keep_in_step(apps_with_permissions) -> None:
         group.permissions.set(known[permission] for permission in permissions)
 
 
+class Held:
+    """What a member of staff holds, read in one query: roles, what they allow, and the papers they are narrowed to."""
+
+    def __init__(self, user):
+        mine = FilteredRelation("assignments", condition=Q(assignments__user=user))
+        allowed = ("permissions__content_type__app_label", "permissions__codename")
+        self.own = user.get_user_permissions()
+        # The papers that each role counts for, by its name; none named stands for all.
+        self.roles: dict[str, set[int]] = {}
+        self.by_permission: dict[str, set[str]] = {}
+        for role, paper, app, codename in user.groups.annotate(mine=mine).values_list(
+            "name", "mine__publication", *allowed
+        ):
+            self.roles.setdefault(role, set()).update([paper] if paper else [])
+            self.by_permission.setdefault(f"{app}.{codename}", set()).add(role)
+
+    def roles_for(self, paper: int | None) -> set[str]:
+        """The names of the roles that count for the paper of that key; for None, those that count for all."""
+        return {role for role, papers in self.roles.items() if not papers or paper in papers}
+
+    def counts(self, permission: str, paper: int | None) -> bool:
+        return permission in self.own or bool(self.by_permission.get(permission, set()) & self.roles_for(paper))
+
+
+def _held(user) -> Held:
+    """Kept with the object that stands for a user, as Django keeps its permissions."""
+    if not hasattr(user, "held"):
+        user.held = Held(user)
+    return user.held
+
+
 def roles_of(user, publication) -> set[str]:
     """The names of the groups of a user that count for this paper: those that are not narrowed to other papers.
 
     For None, which is all papers, those that are not narrowed at all.
     """
-    paper = publication and publication.pk
-    narrowed: dict[int, set[int]] = {}
-    for role, assigned in user.assignments.values_list("role", "publication"):
-        narrowed.setdefault(role, set()).add(assigned)
-    groups = user.groups.values_list("pk", "name")
-    return {name for key, name in groups if paper in narrowed.get(key, {paper})}
+    return _held(user).roles_for(publication and publication.pk)
 
 
 def papers_of(user, permission: str) -> list[int]:
-    """The keys of the papers for which a user has a permission."""
+    """The keys of the papers for which a user has a permission, in the house's order; one query."""
     return [paper.pk for paper in Publication.objects.all() if may(user, permission, paper)]
 
 
 def may(user, permission: str, publication) -> bool:
-    """Whether a user has a permission for this paper: of their own, or by a role that counts for it; one query.
+    """Whether a user has a permission for this paper: of their own, or by a role that counts for it.
 
     For None, which is all papers: by a role that is not narrowed.
     """
     if not user.is_active or not user.has_perm(permission):
         return False
-    if user.is_superuser:
-        return True
-    app, _dot, codename = permission.partition(".")
-    narrowed = user.assignments.filter(role=OuterRef("pk"))
-    counting = user.groups.filter(~Exists(narrowed) | Exists(narrowed.filter(publication=publication)))
-    named = Permission.objects.filter(content_type__app_label=app, codename=codename)
-    return named.filter(Q(user=user) | Q(group__in=counting)).exists()
+    return user.is_superuser or _held(user).counts(permission, publication and publication.pk)

@@ -1,6 +1,7 @@
 """Three reviews: which moves are allowed to whom, which are refused and why, and what a change of the text voids."""
 
 import pytest
+from django.contrib.auth.models import User
 
 from articles import roles, workflow
 from articles.models import Article, Assignment, Review, ReviewStage, TrailEntry
@@ -227,6 +228,7 @@ def test_a_role_that_is_narrowed_to_another_paper_does_not_count(article, people
     with pytest.raises(workflow.Refused, match="你的岗位没有这项权限"):
         do(article, people, "approve first")
     Assignment.objects.create(user=first, role=assignment.role, publication=article.publication)
+    people["first"] = User.objects.get(pk=first.pk)
     do(article, people, "approve first")
     assert standing(article) == (IN_REVIEW, 2, 1)
 

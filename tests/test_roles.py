@@ -1,7 +1,7 @@
 """Roles: they exist after `migrate`, have what they need, and count for the papers that they are assigned to."""
 
 import pytest
-from django.contrib.auth.models import Group, Permission
+from django.contrib.auth.models import Group, Permission, User
 from django.core.management import call_command
 
 from articles import roles
@@ -38,6 +38,7 @@ def test_a_role_counts_for_every_paper_unless_it_is_assigned_to_some():
     morning, evening = make_publication(), make_publication("evening", "晚报")
     assert roles.roles_of(user, morning) == {roles.PAGE_EDITOR, roles.PROOFREADER}
     Assignment.objects.create(user=user, role=Group.objects.get(name=roles.PAGE_EDITOR), publication=evening)
+    user = User.objects.get(pk=user.pk)  # what somebody holds is read once for each request
     assert roles.roles_of(user, morning) == {roles.PROOFREADER}
     assert roles.roles_of(user, evening) == {roles.PAGE_EDITOR, roles.PROOFREADER}
     assert [roles.may(user, "articles.review_article", paper) for paper in (morning, evening)] == [False, True]
@@ -73,3 +74,13 @@ def test_an_account_is_deactivated_and_never_deleted(admin_client, admin_user):
     user.refresh_from_db()
     assert (user.is_active, roles.papers_of(user, "articles.view_page")) == (False, [])
     assert list(user.assignments.values_list("role", "publication")) == [(role.pk, paper.pk)]
+
+
+def test_what_somebody_holds_is_asked_once_however_often(django_assert_num_queries):
+    user, papers = make_staff("editor", roles.PAGE_EDITOR), [make_publication(), make_publication("evening", "晚报")]
+    assert user.has_perm("articles.review_article")
+    with django_assert_num_queries(1):
+        for paper in (*papers, None):
+            assert roles.may(user, "articles.review_article", paper)
+            assert not roles.may(user, "editions.sign_off_edition", paper)
+            assert roles.roles_of(user, paper) == {roles.PAGE_EDITOR}

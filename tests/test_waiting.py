@@ -1,6 +1,7 @@
 """What the admin's start page says is waiting for whoever opens it."""
 
 import pytest
+from django.contrib.auth.models import User
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
@@ -63,6 +64,7 @@ def test_a_role_for_another_paper_shows_nothing_of_this_one(people, page, admin_
     assert (titles(workflow.to_review(first)), list(workflow.to_proof(first))) == ([], [])
     assert titles(workflow.to_review(admin_user)) == ["甲"]
     Assignment.objects.create(user=first, role=first.groups.get(), publication=article.publication)
+    first = User.objects.get(pk=first.pk)
     assert (titles(workflow.to_review(first)), list(workflow.to_proof(first))) == (["甲"], [page])
 
 

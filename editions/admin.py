@@ -68,6 +68,13 @@ class NoDetours:
         return field
 
 
+class SavesChangesOnly:
+    """For the desks of editions and pages: see `forms.ChangesOnly`."""
+
+    def save_model(self, request, obj, form, change):
+        obj.save(**({"update_fields": form.written()} if change else {}))
+
+
 class StateFilter(admin.SimpleListFilter):
     """Where an edition stands between the newsroom and its readers."""
 
@@ -140,7 +147,7 @@ class PageInline(admin.TabularInline):
 
 
 @admin.register(Edition)
-class EditionAdmin(NoDetours, admin.ModelAdmin):
+class EditionAdmin(NoDetours, SavesChangesOnly, admin.ModelAdmin):
     form = EditionForm
     inlines = [PageInline]
     list_display = ["day", "publication", "number", "state", "publish_at", "page_count", "on_site"]
@@ -209,7 +216,7 @@ class EditionAdmin(NoDetours, admin.ModelAdmin):
 
 
 @admin.register(Page)
-class PageAdmin(NoDetours, admin.ModelAdmin):
+class PageAdmin(NoDetours, SavesChangesOnly, admin.ModelAdmin):
     form = PageForm
     list_display = ["number", "name", "publication", "day", "editors", "has_facsimile"]
     list_filter = ["edition__publication", ("facsimile", admin.EmptyFieldListFilter)]

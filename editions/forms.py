@@ -81,7 +81,27 @@ class ConstrainedForm(forms.ModelForm):
                     self.add_error(None, refusal)
 
 
-class EditionForm(ConstrainedForm):
+# What some columns fill beside themselves.
+_FILLED_BY = {"facsimile": ("facsimile_width", "facsimile_height"), "number": ("order_key",)}
+
+
+class ChangesOnly(ConstrainedForm):
+    """A form that writes the columns that were changed in it, and none that moves have changed since it was read."""
+
+    def written(self) -> list[str]:
+        """The names of those columns."""
+        columns = {field.name for field in self.instance._meta.concrete_fields}
+        changed = {name for name in self.changed_data if name in self._meta.fields}
+        return sorted(columns & (changed | {beside for name in changed for beside in _FILLED_BY.get(name, ())}))
+
+    def save(self, commit=True):
+        if commit and self.instance.pk and not self.errors:
+            self.instance.save(update_fields=self.written())
+            return self.instance
+        return super().save(commit)
+
+
+class EditionForm(ChangesOnly):
     publish_at = as_paper_time(Edition, "publish_at")
 
     class Meta:
@@ -109,7 +129,7 @@ class EditionForm(ConstrainedForm):
         return cleaned
 
 
-class PageForm(ConstrainedForm):
+class PageForm(ChangesOnly):
     class Meta:
         model = Page
         fields = [

@@ -17,6 +17,7 @@ from PIL import Image
 from articles import workflow
 from articles.models import Article, ArticleAddress, ArticleVersion
 from editions import media
+from editions.forms import EditionForm, PageForm
 from editions.models import Edition, Page
 from tests.factories import make_article, make_edition, make_page, make_publication, make_region, picture
 
@@ -164,12 +165,34 @@ def rows(page, **changes):
     return {"number": page.number, "name": page.name, **fields, **changes}
 
 
-def test_articles_change_places_on_their_page(admin_client):
+def test_the_form_of_a_page_leaves_its_articles_where_the_board_has_put_them(admin_client):
     page = make_page()
-    first, second = make_article(page, "甲"), make_article(page, "乙")
-    changes = {"articles-0-order": 2}
-    assert admin_client.post(f"{PAGES}{page.pk}/change/", rows(page, **changes)).status_code == 302
-    assert list(page.articles.in_print_order()) == [second, first]
+    first, _second = make_article(page, "甲"), make_article(page, "乙")
+    opened = rows(page, name="要闻", **{"articles-0-order": 0})
+    Article.objects.filter(pk=first.pk).update(order=2, headline="甲改")
+    assert admin_client.post(f"{PAGES}{page.pk}/change/", opened).status_code == 302
+    assert list(page.articles.in_print_order().values_list("headline", flat=True)) == ["乙", "甲改"]
+    assert Page.objects.get().name == "要闻"
+
+
+def test_what_moves_have_done_meanwhile_is_not_undone_by_a_form(admin_client):
+    """Between the reading and the saving of a form, as two requests can lie on PostgreSQL."""
+    edition = make_edition(public=False)
+    page = make_page(edition)
+    made = EditionForm({"date": "2024-03-01", "number": "7"}, instance=Edition.objects.get())
+    printed = PageForm({"number": "A01", "name": "要闻"}, instance=Page.objects.get())
+    for form in (made, printed):
+        del form.fields["edition" if form is printed else "publication"]
+        assert form.is_valid()
+    now = timezone.now()
+    Edition.objects.update(signed_off_at=now, publish_at=now, last_article_number=5)
+    Page.objects.update(text_changed_at=now, has_withdrawn=True, editors="沈一苇")
+    made.save()
+    printed.save()
+    edition.refresh_from_db()
+    page.refresh_from_db()
+    assert (edition.number, edition.signed_off_at, edition.last_article_number) == (7, now, 5)
+    assert (page.name, page.text_changed_at, page.has_withdrawn, page.editors) == ("要闻", now, True, "沈一苇")
 
 
 def test_renumbering_a_page_keeps_its_addresses(admin_client):

@@ -25,11 +25,11 @@ from .withdrawals import Withdrawals
 
 
 class ArticleInline(admin.TabularInline):
-    """A page's articles in their order; they are written in their own form."""
+    """A page's articles in their order; they are written in their own form, and ordered on the board."""
 
     model = Article
     fields = ["order", "number", "headline_link", "kind", "state", "complete"]
-    readonly_fields = ["number", "headline_link", "kind", "state", "complete"]
+    readonly_fields = fields
     ordering = ["order", "number"]
     extra = max_num = 0
     can_delete = False

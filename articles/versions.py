@@ -133,6 +133,11 @@ def read(article: Article) -> ArticleRecord | None:
     return record_of(stored) if stored else None
 
 
+def digest_of(article: Article) -> str:
+    """The digest of what is printed of an article as it is stored."""
+    return digest(read(article))
+
+
 def keep(article: Article, record: ArticleRecord | None = None, *, by=None, note: str = "") -> ArticleVersion | None:
     """Keep an article's record (its present one) as a version; None where the newest version has it already."""
     record = record or read(article)

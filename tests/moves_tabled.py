@@ -2,8 +2,8 @@
 
 `●` is made. Everything else is why it is refused: the role does not include it; the state is another; the stage is
 another role's; again: one has reviewed it at another stage; own: one wrote it; others: it is somebody else's; waits: a
-correction waits; open, signed: the edition is not, or is, signed off; read: readers see it; gone, there: it is, or is
-not, withdrawn; lacks: something is missing; last: one signed the last proof; clean: all proofs are signed.
+correction waits; open, signed: the edition is not, or is, signed off; read, late: readers see it; gone, there: it is,
+or is not, withdrawn; lacks: something is missing; last: one signed the last proof; clean: all proofs are signed.
 """
 
 ARTICLES = {
@@ -88,7 +88,7 @@ approve            role    state   state   role    state   state   state   role 
 return_to_author   role    state   state   role    state   state   state   role    role    role    role    state
 take_back          state   state   state   state   state   state   state   role    role    role    role    state
 place              role    ●       ●       role    ●       ●       ●       role    role    role    role    ●
-set_embargo        role    ●       ●       role    role    ●       ●       role    role    role    role    ●
+set_embargo        role    late    late    role    role    late    late    role    role    role    role    late
 restore_version    signed  signed  signed  signed  signed  signed  signed  role    signed  role    role    signed
 correct            ●       ●       ●       ●       ●       ●       ●       role    ●       role    role    ●
 withdraw           role    ●       ●       role    role    role    ●       role    role    role    role    ●
@@ -100,7 +100,7 @@ approve            role    state   state   role    state   state   state   role 
 return_to_author   role    state   state   role    state   state   state   role    role    role    role    state
 take_back          state   state   state   state   state   state   state   role    role    role    role    state
 place              role    ●       ●       role    ●       ●       ●       role    role    role    role    ●
-set_embargo        role    ●       ●       role    role    ●       ●       role    role    role    role    ●
+set_embargo        role    late    late    role    role    late    late    role    role    role    role    late
 restore_version    signed  signed  signed  signed  signed  signed  signed  role    signed  role    role    signed
 correct            waits   waits   waits   ●       waits   waits   waits   role    waits   role    role    waits
 withdraw           role    ●       ●       role    role    role    ●       role    role    role    role    ●
@@ -201,7 +201,7 @@ approve            role    state   state   role
 return_to_author   role    state   state   role
 take_back          state   state   state   state
 place              role    ●       ●       role
-set_embargo        role    ●       ●       role
+set_embargo        role    late    late    role
 restore_version    signed  signed  signed  signed
 correct            ●       ●       ●       ●
 withdraw           role    ●       ●       role
@@ -213,7 +213,7 @@ approve            role    state   state   role
 return_to_author   role    state   state   role
 take_back          state   state   state   state
 place              role    ●       ●       role
-set_embargo        role    ●       ●       role
+set_embargo        role    late    late    role
 restore_version    signed  signed  signed  signed
 correct            waits   waits   waits   ●
 withdraw           role    ●       ●       role

@@ -1,14 +1,25 @@
 """Reviews and proofs by the buttons of the admin's forms: what was typed is saved, and a refusal says why."""
 
+from datetime import timedelta
+
 import pytest
+from django.contrib.auth.models import Group, Permission
+from django.utils import timezone
 
 from articles import roles, workflow
-from articles.models import Article, Review
+from articles.forms import ArticleForm
+from articles.models import Article, Review, TrailEntry
+from editions.models import Edition
 from tests.desk_forms import filled, form_of
 
-from .factories import make_article, make_edition, make_page, make_staff
+from .factories import make_article, make_edition, make_page, make_publication, make_staff
 
 pytestmark = pytest.mark.django_db
+NOW = timezone.now()
+
+
+def said(reply):
+    return [str(message) for message in reply.context["messages"]]
 
 
 def offered(client, article):
@@ -123,3 +134,75 @@ def test_a_reporter_files_into_the_copy_pool_and_an_editor_places(client):
     assert Article.objects.values_list("page", "order", "headline").get() == (page.pk, 3, "改了")
     with pytest.raises(workflow.Refused, match="你的岗位没有这项权限"):
         workflow.place(Article.objects.get(), None, by=reporter)
+
+
+def test_a_proof_is_not_signed_of_a_text_that_nobody_has_seen(client):
+    page = make_page(make_edition(public=False))
+    article = make_article(page)
+    client.force_login(make_staff("reader", roles.PROOFREADER))
+    form = f"/admin/editions/page/{page.pk}/change/"
+    shown = client.get(form).context
+    with workflow.revision(article, by=None):
+        article.headline = "别的标题"
+        article.save()
+    sent = {"_move": "sign_proof", "_seen": shown["seen"], "_reason": "第2行漏字"}
+    reply = client.post(form, sent, follow=True)
+    assert said(reply) == ["晨报 2024-03-01 A01 的文稿有改动，请重新读过。"]
+    assert not page.proofs.exists()
+    assert "第2行漏字</textarea>" in reply.content.decode()
+    client.post(form, sent | {"_seen": reply.context["seen"]})
+    assert page.proofs.get().errors == "第2行漏字"
+
+
+def test_whoever_only_looks_at_a_text_approves_the_one_that_was_shown(client):
+    """A paper's own group may review without changing."""
+    group = Group.objects.create(name="审读")
+    group.permissions.set(Permission.objects.filter(codename__in=["view_article", "review_article"]))
+    article = make_article(make_page(make_edition(public=False)), approved=False, author=make_staff("author"))
+    workflow.submit(article, by=make_staff("editor", roles.PAGE_EDITOR))
+    article.publication.review_stages.filter(order=1).update(role=group)
+    client.force_login(make_staff("reviewer", "审读"))
+    seen = client.get(form_of(article)).context["seen"]
+    Article.objects.update(body="<p>全然不同。</p>")
+    press = {"_move": "approve", "_seen": seen}
+    assert said(client.post(form_of(article), press, follow=True)) == ["“渡口通了新车”的文字刚有改动，请重新审读。"]
+    assert Article.objects.get().stage == 1
+    press["_seen"] = client.get(form_of(article)).context["seen"]
+    client.post(form_of(article), press)
+    assert Article.objects.get().stage == 2
+
+
+def test_an_approved_text_that_changes_papers_is_a_draft_there(client):
+    evening = make_publication("evening", "晚报")
+    article = make_article(make_page(make_edition(public=False)))
+    workflow.place(article, None)
+    client.force_login(make_staff("reporter", roles.REPORTER))
+    changed = filled(client, form_of(article), publication=evening.pk)
+    assert "你的岗位没有这项权限" in client.post(form_of(article), changed).content.decode()
+    assert Article.objects.get().publication != evening
+    client.force_login(make_staff("editor", roles.PAGE_EDITOR))
+    client.post(form_of(article), filled(client, form_of(article), publication=evening.pk))
+    stored = Article.objects.get()
+    assert (stored.publication, stored.state) == (evening, "draft")
+    assert TrailEntry.objects.get(verb="void").details == {"paper": "晨报"}
+
+
+def test_what_a_rule_refuses_while_it_is_saved_stands_in_the_form_again(client, monkeypatch):
+    """As if the edition had been signed off between the reading of the form and its saving."""
+    page = make_page(make_edition(public=False))
+    client.force_login(make_staff("editor", roles.PAGE_EDITOR))
+    monkeypatch.setattr(
+        ArticleForm, "_ask_the_rules", lambda *_anything: Edition.objects.update(signed_off_at=NOW, publish_at=NOW)
+    )
+    new = filled(client, f"/admin/articles/article/add/?page={page.pk}", headline="新稿")
+    reply = client.post("/admin/articles/article/add/", new)
+    assert (reply.status_code, Article.objects.count()) == (200, 0)
+    assert "已签发：只有签发人可以再加入稿件" in reply.content.decode()
+    assert reply.context["adminform"].form["headline"].value() == "新稿"
+
+
+def test_what_readers_can_open_is_not_kept_back_by_any_way():
+    article = make_article()
+    with pytest.raises(workflow.Refused, match="再设解禁时间已晚"):
+        workflow.set_embargo(article, NOW + timedelta(days=1), by=make_staff("duty", roles.DUTY_EDITOR))
+    assert list(Article.objects.published()) == [article]

@@ -10,7 +10,7 @@ from django.utils.safestring import mark_safe
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from articles import masking, people, roles, workflow
+from articles import masking, people, roles, versions, workflow
 from articles.checks import inspection
 from articles.forms import (
     ArticleCreditForm,
@@ -38,7 +38,7 @@ from .corrections import Corrections
 from .drafting import DRAFTING, Drafting, SaysWhatItRead
 from .findings import as_findings
 from .history import History
-from .moves import Moves, typed_beside
+from .moves import Moves, ShownWhenRefused, typed_beside
 from .notes import Notes
 from .papers import OfOnesPapers
 from .photos import CaptionInline
@@ -87,6 +87,7 @@ class CorrectionInline(admin.TabularInline):
 
 @admin.register(Article)
 class ArticleAdmin(
+    ShownWhenRefused,
     NoDetours,
     OfOnesPapers,
     AgainstStaleSaves,
@@ -180,11 +181,15 @@ class ArticleAdmin(
     def permission_to_choose(self, request, db_field):
         return "articles.place_article" if db_field.name == "page" else super().permission_to_choose(request, db_field)
 
+    def seen(self, request, obj):
+        """Whoever may change a text has the mark of its form; who only looks at it has this one."""
+        return "" if self.has_change_permission(request, obj) else versions.digest_of(obj)
+
     def make(self, verb, request, obj, reason):
         if verb == "return_to_author":
             workflow.return_to_author(obj, reason, by=request.user)
         elif verb == "approve":
-            workflow.approve(obj, by=request.user, note=reason)
+            workflow.approve(obj, by=request.user, note=reason, seen=request.POST.get("_seen", ""))
         else:
             {"submit": workflow.submit, "take_back": workflow.take_back}[verb](obj, by=request.user)
         return self.standing(Article.objects.get(pk=obj.pk))
@@ -241,8 +246,10 @@ class ArticleAdmin(
     def _store(self, request, form, formsets, change):
         article = form.instance
         with workflow.revision(article, by=request.user, why=typed_beside(request, "_reason")):
+            if change and "embargo" in form.changed_data:
+                workflow.set_embargo(article, article.embargo, by=request.user)
             workflow.place(article, form.cleaned_data.get("page", article.page), article.order, by=request.user)
-            if "embargo" in form.changed_data:
+            if not change and article.embargo:
                 workflow.set_embargo(article, article.embargo, by=request.user)
             super().save_related(request, form, formsets, change)
             mended = any(formset.model is ArticleCredit and formset.has_changed() for formset in formsets)

@@ -77,9 +77,9 @@ class Corrections:
             for name in changed:
                 setattr(article, name, form.cleaned_data[name])
             with workflow.revision(article, by=request.user):
+                if "embargo" in changed:
+                    workflow.set_embargo(article, article.embargo, by=request.user)
                 workflow.place(article, article.page, article.order, by=request.user)
-            if "embargo" in changed:
-                workflow.set_embargo(article, article.embargo, by=request.user)
         try:
             workflow.correct(article, record, typed_beside(request, "_note"), by=request.user)
         except workflow.Refused as refusal:

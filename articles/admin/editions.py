@@ -219,10 +219,14 @@ class PageAdmin(PageFindings, OfOnesPapers, Moves, desks.PageAdmin):
         return [*super().get_fieldsets(request, obj), *([(_("Proofs"), {"fields": ["proofed"]})] if obj else [])]
 
     verbs = ("sign_proof",)
+
+    def seen(self, request, obj):
+        return workflow.text_mark(obj)
+
     reason_label = _("Errors found, one on each line")
 
     def make(self, verb, request, obj, reason):
-        proof = workflow.sign_proof(obj, reason, by=request.user)
+        proof = workflow.sign_proof(obj, reason, by=request.user, seen=request.POST.get("_seen"))
         return gettext("Signed: %(proof)s.") % {"proof": proof}
 
     @admin.display(description=_("proofs"))

@@ -12,6 +12,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from articles import workflow
+from editions import typed
 
 
 class Button(NamedTuple):
@@ -33,6 +34,22 @@ BUTTONS = {
 }
 
 
+class ShownWhenRefused:
+    """For a desk that saves through the workflow: what a rule refuses is shown as it was typed, with the sentence."""
+
+    def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
+        try:
+            return super().changeform_view(request, object_id, form_url, extra_context)
+        except workflow.Refused as refusal:
+            names = [file.name for file in request.FILES.values()]
+            typed.show_unsaved(request, str(refusal), request.POST, names)
+            return super().changeform_view(request, object_id, form_url, extra_context)
+
+
+# Where a reason lies whose move was refused, until its form is shown again.
+KEPT = "typed_beside"
+
+
 class Moves:
     """For the desk of articles, pages or editions, which has `make(verb, request, obj, reason)`.
 
@@ -44,12 +61,18 @@ class Moves:
     # Whether a reason may be given for a change without any move.
     says_why = False
 
+    def seen(self, request, obj) -> str:
+        """A mark of what is shown, sent with the buttons: a move is not made over what nobody has seen."""
+        return ""
+
     def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):
         if change:
             verbs = workflow.open_moves(obj, request.user)
             saves = self.has_change_permission(request, obj)
             context["moves"] = [(verb, BUTTONS[verb].saving if saves else BUTTONS[verb].alone) for verb in verbs]
-            context["reason"], context["note"] = typed_beside(request, "_reason"), typed_beside(request, "_note")
+            context["reason"] = typed_beside(request, "_reason") or _kept(request)
+            context["note"] = typed_beside(request, "_note")
+            context["seen"] = self.seen(request, obj)
             has_reason = any(BUTTONS[verb].has_reason for verb in verbs) or (self.says_why and saves)
             context["reason_label"] = self.reason_label if has_reason else ""
         return super().render_change_form(request, context, add, change, form_url, obj)
@@ -73,10 +96,20 @@ class Moves:
         except workflow.Refused as refusal:
             for line in [*before, *refusal.sentences]:
                 self.message_user(request, line, messages.ERROR)
+            request.session[KEPT] = [request.path, typed_beside(request, "_reason")]
         else:
             self.log_change(request, obj, capfirst(sentence))
             self.message_user(request, sentence, messages.SUCCESS)
         return HttpResponseRedirect(request.path)
+
+
+def _kept(request) -> str:
+    """What was typed beside a button whose move was refused: it stands there again, once."""
+    path, reason = request.session.get(KEPT, ("", ""))
+    if path != request.path:
+        return ""
+    del request.session[KEPT]
+    return reason
 
 
 def typed_beside(request, name: str) -> str:

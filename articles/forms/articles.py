@@ -2,7 +2,6 @@
 
 from ckeditor.widgets import CKEditorWidget
 from django import forms
-from django.utils import timezone
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
@@ -75,17 +74,22 @@ class ArticleForm(ConstrainedForm):
             self.add_error("page", _("This page belongs to another paper."))
         if publication and "page" in cleaned:
             self._check_ties(publication, page)
-        if "embargo" in self.changed_data and "embargo" not in self.errors:
-            edition = page.edition if page else self.instance.edition
-            if sentence := workflow.why_no_embargo(edition, cleaned["embargo"]):
-                self.add_error("embargo", sentence)
-        if publication and "page" in cleaned and "page" in self.changed_data:
-            self.instance.publication = self.instance.publication if self.instance.pk else publication
-            if sentence := workflow.why_not_place(self.instance, page, self.by):
-                self.add_error("page", sentence)
-        if (cleaned.get("embargo") or timezone.now()) > timezone.now() and self._is_being_read():
-            self.add_error("embargo", _("Readers can open this article: an embargo comes too late for it."))
+            self._ask_the_rules(publication, page)
         return cleaned
+
+    def _ask_the_rules(self, publication, page):
+        """What placing and embargoes allow to whoever is at the form."""
+        if not self.instance.pk:
+            self.instance.publication = publication
+        why_not = {
+            "page": lambda: workflow.why_not_place(self.instance, page, self.by),
+            "embargo": lambda: workflow.why_no_embargo(
+                self.instance, self.cleaned_data["embargo"], page and page.edition
+            ),
+        }
+        for name, asked in why_not.items():
+            if name in self.changed_data and name not in self.errors and (sentence := asked()):
+                self.add_error(name, sentence)
 
     def _check_ties(self, publication, page):
         """An article is tied to others of its own edition; until it has one, to those of its paper."""
@@ -100,9 +104,6 @@ class ArticleForm(ConstrainedForm):
                 self.add_error(tie, _("This article belongs to another edition."))
             elif other and other.publication_id != publication.pk:
                 self.add_error(tie, _("This article belongs to another paper."))
-
-    def _is_being_read(self) -> bool:
-        return bool(self.instance.pk) and Article.objects.published().filter(pk=self.instance.pk).exists()
 
 
 class SuperuserArticleForm(ArticleForm):

@@ -9,7 +9,7 @@ from .moves import MOVES, Frozen, Move, Refused, publication_of
 from .notes import note, readers, settle
 from .placing import Seen, addresses_kept, arrange, path_of, place
 from .placing import why_not as why_not_place
-from .proofing import proofs_signed, sign_proof, with_proofs
+from .proofing import proofs_signed, sign_proof, text_mark, with_proofs
 from .releasing import (
     blocked_by,
     lack_of_article,
@@ -77,6 +77,7 @@ __all__ = [
     "stage_of",
     "submit",
     "take_back",
+    "text_mark",
     "to_correct",
     "to_proof",
     "to_review",

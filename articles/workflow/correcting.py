@@ -24,7 +24,7 @@ def correct(article: Article, corrected: ArticleRecord, note: str = "", *, by) -
     """
     article = locked(article)
     refuse(why_not_correct(article, by))
-    base, proposed = digest(versions.read(article)), digest(corrected)
+    base, proposed = versions.digest_of(article), digest(corrected)
     if base == proposed:
         raise Refused(_("Nothing that is printed has changed."))
     earlier = article.proposed_corrections.filter(state=WAITING).select_for_update().first()
@@ -53,7 +53,7 @@ def approve_correction(correction: ProposedCorrection, *, by, note: str = "") ->
     told = article.edition.is_public
     if told and not note:
         raise Refused(_("Readers can open this article: the note tells them what was corrected."))
-    if digest(versions.read(article)) != correction.base:
+    if versions.digest_of(article) != correction.base:
         raise Refused(_("The text has changed since this correction was proposed: decline it, and propose it anew."))
     with revision(article, by=by, why=note, corrects=True):
         versions.apply(article, versions.record_in(correction.version))

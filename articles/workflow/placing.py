@@ -44,6 +44,8 @@ def place(article: Article, page: Page | None, order: int = 0, *, by=None) -> No
     is_moved = by is not None and stood != page
     if is_moved:
         refuse(why_not(article, page, by))
+    if stored and stored.publication_id != (page.edition.publication_id if page else article.publication_id):
+        _leave_another_papers_reviews(article, stored, by)
     if not page and article.edition and article.edition.publication_id != article.publication_id:
         # Another paper's pool: there is no return to the edition.
         article.edition = article.number = None
@@ -139,6 +141,16 @@ def _number(articles: list[Article]) -> None:
             article.order = order
             moved.append(article)
     Article.objects.bulk_update(moved, ["order"])
+
+
+def _leave_another_papers_reviews(article: Article, stored: Article, by) -> None:
+    """One paper's reviews do not count for another: a text that changes papers is a draft again, for its stages."""
+    if stored.state == Article.State.DRAFT:
+        return
+    if by is not None:
+        refuse(moves.why_not("place", stored, by))
+    article.state, article.stage, article.waiting_since = Article.State.DRAFT, 0, timezone.now()
+    record("void", stored, by, paper=stored.publication.name)
 
 
 def _leave_other_editions(article: Article, edition: int | None, by) -> None:

@@ -9,7 +9,7 @@ from articles.models import Proof
 from editions.models import Page
 
 from . import moves
-from .moves import locked, record, refuse
+from .moves import Refused, locked, record, refuse
 
 CLEAN = Proof.Order.CLEAN
 
@@ -46,11 +46,21 @@ def why_not(page: Page, by) -> str:
     return ""
 
 
+def text_mark(page: Page) -> str:
+    """What changes with every change of a page's texts."""
+    return page.text_changed_at.isoformat() if page.text_changed_at else ""
+
+
 @transaction.atomic
-def sign_proof(page: Page, errors: str = "", *, by) -> Proof:
-    """Sign the page's next proof; `errors` are those found, one on each line."""
+def sign_proof(page: Page, errors: str = "", *, by, seen: str | None = None) -> Proof:
+    """Sign the page's next proof; `errors` are those found, one on each line.
+
+    `seen` is the page's `text_mark` when its texts were read, where it is known: any other is refused.
+    """
     page = locked(page)
     refuse(why_not(page, by))
+    if seen is not None and seen != text_mark(page):
+        raise Refused(_("Texts of %(page)s have changed meanwhile; read them again.") % {"page": page})
     proof = Proof.objects.create(page=page, order=proofs_signed(page) + 1, signed_by=by, errors=errors.strip())
     record("sign_proof", page, by, proof=proof.order)
     return proof

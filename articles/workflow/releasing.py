@@ -1,6 +1,7 @@
 """Sign-off (签发): an edition is released with all its articles, or taken back; an article may wait longer."""
 
 from django.db import transaction
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from articles.checks import inspection
@@ -118,10 +119,13 @@ def reopen(edition: Edition, reason: str, *, by) -> None:
     record("reopen", edition, by, reason)
 
 
-def why_no_embargo(edition: Edition | None, until) -> str:
-    """Why an article of this edition cannot be kept back until then; "" where it can."""
+def why_no_embargo(article: Article, until, edition: Edition | None = None) -> str:
+    """Why an article cannot be kept back until then; "" where it can. `edition` is the one that it is going to."""
+    edition = edition or article.edition
     if until and edition and edition.publish_at and until <= edition.publish_at:
         return _("An embargo ends later than the edition's publish time.")
+    if until and until > timezone.now() and Article.objects.published().filter(pk=article.pk).exists():
+        return _("Readers can open this article: an embargo comes too late for it.")
     return ""
 
 
@@ -130,7 +134,7 @@ def set_embargo(article: Article, until, *, by) -> None:
     """Keep an article from readers until a moment later than its edition's; None lifts the embargo."""
     article = locked(article)
     refuse(moves.why_not("set_embargo", article, by))
-    refuse(why_no_embargo(article.edition, until))
+    refuse(why_no_embargo(article, until))
     article.embargo = until
     article.save(update_fields=["embargo"])
     record("set_embargo", article, by, until=str(until or ""))

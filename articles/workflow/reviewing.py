@@ -6,7 +6,6 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from articles import roles, versions
-from articles.archive.records import digest
 from articles.models import Article, Review, ReviewStage, TrailEntry
 from editions.models import Publication
 
@@ -34,7 +33,7 @@ def approve(article: Article, *, by, note: str = "", seen: str = "") -> None:
     `seen` is the digest of the text that the reviewer has read, where it is known: any other is refused.
     """
     article = _current(article, "approve", by)
-    if seen and seen != digest(versions.read(article)):
+    if seen and seen != versions.digest_of(article):
         raise Refused(_("The text of “%(title)s” has changed meanwhile; read it again.") % {"title": article.title})
     stages = ReviewStage.objects.of(article.publication)
     stage = _stage(article, stages)

@@ -14,8 +14,9 @@ from django.utils.timesince import timesince
 from django.utils.translation import gettext as _
 
 from articles import roles, workflow
-from articles.models import Article, Proof, ReviewStage
+from articles.models import Article, Proof, ProposedCorrection, ReviewStage
 from editions.models import Edition, Page, Publication
+from editions.staff import NAME_PARTS, name_from, name_of
 
 # The newest texts of the copy pool; older ones are found in the list of articles.
 MOST_IN_POOL = 120
@@ -45,7 +46,7 @@ class Card:
 
     article: Article
     stage: ReviewStage | None
-    # Whoever holds the role of that stage, but the author: names by keys.
+    # Whoever may review it there: names by keys.
     reviewers: dict[int, str]
     # Whether it waits for whoever looks: to be reviewed, or to be written.
     is_for_me: bool = False
@@ -100,6 +101,12 @@ class Column:
     page: Page
     cards: list[Card] = field(default_factory=list)
     placed: int = 0
+
+    @property
+    def signed_by(self) -> str:
+        """Who signed the last proof; "" where none is."""
+        parts = [getattr(self.page, f"proofed_by_{part}") for part in NAME_PARTS]
+        return name_from(*parts) if self.page.last_proof else ""
 
     @property
     def is_reopened(self) -> bool:
@@ -186,10 +193,11 @@ def read(edition: Edition, user, asked: Asked = EVERYTHING) -> Board:
     """The board of an edition as this member of staff sees it, narrowed to what was asked."""
     paper = edition.publication
     stages = ReviewStage.objects.of(paper)
-    holders = workflow.reviewers(paper, stages)
+    articles = _articles(edition, user)
+    holders = workflow.reviewers(paper, stages, articles)
     columns = {page.pk: Column(page) for page in _pages(edition)}
     pool: list[Card] = []
-    for article in _articles(edition, user):
+    for article in articles:
         card = _card(article, stages, holders, user)
         if article.page_id is None:
             pool.append(card)
@@ -217,8 +225,9 @@ def read(edition: Edition, user, asked: Asked = EVERYTHING) -> Board:
 
 
 def _pages(edition: Edition):
-    signer = User.objects.filter(pk=OuterRef("proofed_by")).values("username")
-    return workflow.with_proofs(edition.pages.all()).annotate(proofed_by_name=Subquery(signer)).order_by("order_key")
+    signer = User.objects.filter(pk=OuterRef("proofed_by"))
+    names = {f"proofed_by_{part}": Subquery(signer.values(part)) for part in NAME_PARTS}
+    return workflow.with_proofs(edition.pages.all()).annotate(**names).order_by("order_key")
 
 
 def _articles(edition: Edition, user) -> list[Article]:
@@ -228,9 +237,10 @@ def _articles(edition: Edition, user) -> list[Article]:
         Q(edition=edition, page__isnull=False) | Q(pk__in=pool.values("pk")[: MOST_IN_POOL + 1])
     )
     for_me = Exists(workflow.to_review(user).filter(pk=OuterRef("pk")).order_by())
+    corrections = ProposedCorrection.objects.filter(article=OuterRef("pk"), state=ProposedCorrection.State.WAITING)
     articles = list(
         workflow.with_return(shown)
-        .annotate(for_me=for_me)
+        .annotate(for_me=for_me, corrected_at=Subquery(corrections.values("proposed_at")))
         .select_related("author")
         .defer("body")
         .order_by("order", "number", "-pk")
@@ -240,10 +250,9 @@ def _articles(edition: Edition, user) -> list[Article]:
     return articles
 
 
-def _card(article: Article, stages: list[ReviewStage], holders: dict[int, dict[int, str]], user) -> Card:
+def _card(article: Article, stages: list[ReviewStage], holders: workflow.Reviewers, user) -> Card:
     stage = workflow.stage_of(article, stages)
-    held = holders.get(stage.role_id, {}) if stage else {}
-    card = Card(article, stage, {key: name for key, name in held.items() if key != article.author_id})
+    card = Card(article, stage, holders.of(article, stage))
     is_written = article.author_id == user.pk and article.state == State.DRAFT and card.is_waiting
     card.is_for_me = article.for_me or is_written
     return card
@@ -263,7 +272,7 @@ def _who(cards: list[Card], stages: list[ReviewStage]) -> dict[str, dict[str, st
     people = {}
     for card in cards:
         if author := card.article.author:
-            people[f"user-{author.pk}"] = author.get_username()
+            people[f"user-{author.pk}"] = name_of(author)
         people |= {f"user-{key}": name for key, name in card.reviewers.items()}
     return {
         "roles": {f"role-{stage.role_id}": stage.role.name for stage in stages},

@@ -10,7 +10,7 @@ from typing import NamedTuple
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 _OF_A_WORD_PROCESSOR = re.compile(
-    r"<(?:[ow]:|\w[^<>]*?(?:urn:schemas-microsoft-com|style=(?:\"[^\"]*|'[^']*)mso-|class=[\"']?(?:Mso|[^\"'<>]*\bSCXW\d)))",
+    r"<(?:[ow]:|\w[^<>]*?(?:urn:schemas-microsoft-com|style=(?:\"[^\"]*|'[^']*)mso-|class=[\"']?(?:Mso|[^\"'<>=]*\bSCXW\d)))",
     re.IGNORECASE,
 )
 # Deleted under tracked changes, remarks beside the text, islands of XML, what separates notes from the text.
@@ -28,7 +28,7 @@ _NOT_OF_THE_TEXT = ", ".join(
         "tr[height='0']",
     ]
 )
-_LEVEL = re.compile(r"mso-list:[^;]*\blevel(\d)")
+_LEVEL = re.compile(r"mso-list:[^;:]*\blevel(\d)")
 # Other numbers, such as 一、 or （1）, are printed as they stand: no list would show them again.
 _COUNTED = re.compile(r"(\d+)[.．)）]")
 _BULLETS = frozenset("·•●○o◆◇■□▪▫–-—*➢➤✓✔")
@@ -43,8 +43,7 @@ _LOOKS = {
 }
 _IS = {"b": "strong", "i": "em"} | {name: name for name in _LOOKS}
 _SUBHEADS = {"h1", "h2", "h3", "h4", "h5", "h6"}
-_PICTURE = re.compile(r"<(?:img|v:imagedata)\b", re.IGNORECASE)
-_COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
+_PICTURE = r"img, v\:imagedata"
 
 
 class Item(NamedTuple):
@@ -65,7 +64,7 @@ def is_from_a_word_processor(html: str) -> bool:
 
 def pictures(html: str) -> int:
     """How many pictures stand in pasted HTML; Word's second drawing of each, in a comment, does not count."""
-    return len(_PICTURE.findall(_COMMENT.sub("", html)))
+    return len(LexborHTMLParser(html).css(_PICTURE))
 
 
 def tidied(html: str) -> str:

@@ -7,9 +7,10 @@ from typing import NamedTuple
 
 from django.contrib.auth.models import User
 
+from editions.staff import name_of
+
 # An @ inside a word is that of an e-mail address.
 _AT = re.compile(r"(?<![A-Za-z0-9._%+-])[@＠]")
-_HAN = re.compile(r"[\u3400-\u9fff]")
 _LETTER = re.compile(r"[A-Za-z0-9_]")
 _WORD = re.compile(r"[^\s@＠，。；：！？、,;:!?()（）“”《》]{1,12}")
 
@@ -20,13 +21,6 @@ class At(NamedTuple):
     start: int
     end: int
     people: list[User]
-
-
-def name_of(user: User) -> str:
-    """How colleagues know somebody: 林小满, Ada Lin, or the account where no name is given."""
-    family, given = user.last_name.strip(), user.first_name.strip()
-    name = f"{family}{given}" if _HAN.search(family + given) else f"{given} {family}".strip()
-    return name or user.username
 
 
 def people_by_name(users: Iterable[User]) -> dict[str, list[User]]:

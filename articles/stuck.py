@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from django.urls import reverse
 from django.utils.text import Truncator
 from django.utils.timesince import timesince
 from django.utils.translation import gettext as _
@@ -12,16 +13,17 @@ from articles import workflow
 from articles.board import Board, Card, Column
 from articles.models import Article, Proof
 from editions.models import Page
+from editions.staff import name_of
 
 # So many lines of a group are in view; the others unfold.
 IN_VIEW = 3
 
 
 class Line(NamedTuple):
-    """One thing that is stuck: a sentence, and the article or page to mend it at."""
+    """One thing that is stuck: a sentence, and the address at which to mend it."""
 
     sentence: str
-    thing: Article | Page
+    address: str
 
 
 @dataclass(frozen=True)
@@ -47,6 +49,7 @@ def groups(board: Board) -> list[Group]:
     found = [
         Group("nobody", _("Nobody can review these"), list(_in_review(cards, nobody=True))),
         Group("returned", _("Returned to their authors"), list(_returned(cards))),
+        Group("corrections", _("Corrections that wait to be approved"), list(_corrections(cards))),
         *([] if board.edition.signed_off_at else _proofs(board.columns)),
         Group("waiting", _("Waiting for review"), list(_in_review(cards, nobody=False))),
         Group("drafts", _("On a page and still a draft"), list(_drafts(cards))),
@@ -61,23 +64,35 @@ def _in_review(cards: list[Card], *, nobody: bool) -> Iterator[Line]:
         if card.stage and nobody == (not card.reviewers):
             said = _said(card) | {"stage": card.stage.name, "role": card.stage.role.name}
             if nobody:
-                sentence = _("%(place)s “%(title)s” waits for %(stage)s: nobody but its author is a %(role)s.")
+                sentence = _("%(place)s “%(title)s” waits for %(stage)s: nobody who may review it is a %(role)s.")
             else:
                 sentence = _("%(place)s “%(title)s” waits for %(stage)s (%(role)s): %(time)s.")
-            yield Line(sentence % said, card.article)
+            yield _at(sentence % said, card.article)
 
 
 def _returned(cards: list[Card]) -> Iterator[Line]:
     for card in cards:
         if card.is_returned:
             said = _said(card) | {"reason": Truncator(card.article.reason).chars(40)}
-            yield Line(_("%(place)s “%(title)s” is with %(author)s: %(time)s. %(reason)s") % said, card.article)
+            yield _at(_("%(place)s “%(title)s” is with %(author)s: %(time)s. %(reason)s") % said, card.article)
+
+
+def _corrections(cards: list[Card]) -> Iterator[Line]:
+    corrected = [card for card in cards if card.article.corrected_at]
+    for card in sorted(corrected, key=lambda card: card.article.corrected_at):
+        said = _said(card) | {"time": timesince(card.article.corrected_at, depth=1)}
+        address = reverse("admin:articles_article_correction", args=[card.article.pk])
+        yield Line(_("A correction of %(place)s “%(title)s” waits: %(time)s.") % said, address)
 
 
 def _drafts(cards: list[Card]) -> Iterator[Line]:
     for card in cards:
         if card.article.page_id and card.state == Article.State.DRAFT:
-            yield Line(_("%(place)s “%(title)s” is with %(author)s: %(time)s.") % _said(card), card.article)
+            if card.article.author:
+                sentence = _("%(place)s “%(title)s” is with %(author)s: %(time)s.")
+            else:
+                sentence = _("%(place)s “%(title)s” has no author yet: %(time)s.")
+            yield _at(sentence % _said(card), card.article)
 
 
 def _proofs(columns: list[Column]) -> list[Group]:
@@ -88,9 +103,9 @@ def _proofs(columns: list[Column]) -> list[Group]:
             said = {"page": page.number, "proof": Proof.Order(page.last_proof).label}
             said["time"] = timesince(page.text_changed_at, depth=1)
             sentence = _("%(page)s: a text has changed since the %(proof)s (%(time)s ago).")
-            reopened.append(Line(sentence % said, page))
+            reopened.append(_at(sentence % said, page))
         elif sentence := workflow.lack_of_page(page):
-            lacking.append(Line(sentence, page))
+            lacking.append(_at(sentence, page))
     return [
         Group("reopened", _("Proofs that are open again"), reopened),
         Group("proofs", _("Pages that lack proofs"), lacking),
@@ -100,13 +115,18 @@ def _proofs(columns: list[Column]) -> list[Group]:
 def _empty(columns: list[Column]) -> Iterator[Line]:
     for column in columns:
         if not column.placed:
-            yield Line(_("%(page)s has no article.") % {"page": _named(column.page)}, column.page)
+            yield _at(_("%(page)s has no article.") % {"page": _named(column.page)}, column.page)
 
 
 def _without_facsimile(columns: list[Column]) -> Iterator[Line]:
     for column in columns:
         if not column.page.facsimile:
-            yield Line(_("%(page)s has no facsimile.") % {"page": _named(column.page)}, column.page)
+            yield _at(_("%(page)s has no facsimile.") % {"page": _named(column.page)}, column.page)
+
+
+def _at(sentence: str, thing: Article | Page) -> Line:
+    """The line of what is mended in its own form."""
+    return Line(sentence, reverse(f"admin:{thing._meta.app_label}_{thing._meta.model_name}_change", args=[thing.pk]))
 
 
 def _named(page: Page) -> str:
@@ -117,6 +137,6 @@ def _said(card: Card) -> dict[str, str]:
     return {
         "place": card.place,
         "title": card.article.title,
-        "author": card.article.author.get_username() if card.article.author else "—",
+        "author": name_of(card.article.author) or "—",
         "time": card.waited,
     }

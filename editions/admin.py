@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from . import media
 from .forms import EditionForm, PageForm, PageFormSet, PageRowForm, PrintedField
 from .models import Edition, Page, Publication
+from .staff import name_of
 
 # The rendition that each size of thumbnail shows, by its width.
 THUMBNAILS = {"small": 320, "medium": 320, "large": 640}
@@ -26,6 +27,17 @@ def thumbnail(file, alt="", size="small"):
         return "—"
     source = media.address(file.name, THUMBNAILS[size]) or file.url
     return format_html('<img class="thumbnail {}" src="{}" alt="{}" loading="lazy">', size, source, alt)
+
+
+def colleague(model, field: str):
+    """A column for an account that a row leads to, as colleagues know it."""
+
+    @admin.display(description=model._meta.get_field(field).verbose_name, ordering=field)
+    def named(row):
+        return name_of(getattr(row, field)) or "—"
+
+    named.__name__ = field
+    return named
 
 
 def how_many(rows, leading_to, counted="pk"):
@@ -146,6 +158,9 @@ class PageInline(admin.TabularInline):
         return thumbnail(page.facsimile, str(page.number))
 
 
+SIGNED_OFF_BY = colleague(Edition, "signed_off_by")
+
+
 @admin.register(Edition)
 class EditionAdmin(NoDetours, SavesChangesOnly, admin.ModelAdmin):
     form = EditionForm
@@ -154,10 +169,10 @@ class EditionAdmin(NoDetours, SavesChangesOnly, admin.ModelAdmin):
     list_filter = [StateFilter, "publication"]
     date_hierarchy = "date"
     search_fields = ["publication__name", "publication__slug", "date", "label", "number"]
-    readonly_fields = ["state", "signed_off_at", "signed_off_by", "withdrawn_at", "withdrawal_notice"]
+    readonly_fields = ["state", "signed_off_at", SIGNED_OFF_BY, "withdrawn_at", "withdrawal_notice"]
     fieldsets = [
         (None, {"fields": ["publication", ("date", "through"), "label", "number", "pdf"]}),
-        (_("Publishing"), {"fields": ["state", "publish_at", ("signed_off_at", "signed_off_by")]}),
+        (_("Publishing"), {"fields": ["state", "publish_at", ("signed_off_at", SIGNED_OFF_BY)]}),
     ]
 
     class Media:

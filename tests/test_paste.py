@@ -64,6 +64,15 @@ def test_part_of_a_copy_is_canonical_after_one_pass(name, start, length):
     assert not clipboard.is_from_a_word_processor(body)
 
 
+@pytest.mark.parametrize("run", ["<a class=", "class=a ", "<!--", "mso-list:", " level", "style=\"style='", "<"])
+def test_what_is_long_and_never_ends_is_read_in_one_go(run):
+    """Whoever pastes half a million such characters waits for a moment, not for the rest of the day."""
+    for html in (f"<a {run * (500_000 // len(run))}", f"<p class=MsoNormal style='{run * (500_000 // len(run))}"):
+        assert clipboard.pictures(html) == 0
+        assert clipboard.is_from_a_word_processor(html) == ("MsoNormal" in html)
+        canonical(html)
+
+
 @pytest.mark.parametrize("tag", ["p style='mso-list:l0 level9'", "span style='mso-x:y;font-weight:bold'", "h1", "o:p"])
 def test_thousands_of_nested_marks_do_no_harm(tag):
     assert "底" in canonical(f"<p class=MsoNormal><{tag}>" + f"<{tag}>" * 3000 + "底")

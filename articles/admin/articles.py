@@ -29,9 +29,10 @@ from articles.models import (
     Note,
     ReviewStage,
 )
-from editions.admin import NoDetours
+from editions.admin import NoDetours, colleague
 from editions.forms import PrintedField
 from editions.models import Page
+from editions.staff import name_of
 
 from .conflicts import AgainstStaleSaves
 from .corrections import Corrections
@@ -85,6 +86,9 @@ class CorrectionInline(admin.TabularInline):
     extra = 0
 
 
+AUTHOR = colleague(Article, "author")
+
+
 @admin.register(Article)
 class ArticleAdmin(
     ShownWhenRefused,
@@ -119,7 +123,7 @@ class ArticleAdmin(
     ]
     search_help_text = _("headlines, byline, captions, the source's own id")
     autocomplete_fields = ["page", "continues", "repeats"]
-    readonly_fields = ["number", "standing", "reviewed", "findings", "author", "origin", "created_at", "changed_at"]
+    readonly_fields = ["number", "standing", "reviewed", "findings", AUTHOR, "origin", "created_at", "changed_at"]
     whole_lists = (CreditInline,)
     may_begin_anew = True
     save_on_top = True
@@ -134,7 +138,7 @@ class ArticleAdmin(
         (
             _("Archive"),
             {
-                "fields": ["source_id", "source_url", "author", "origin", ("created_at", "changed_at")],
+                "fields": ["source_id", "source_url", AUTHOR, "origin", ("created_at", "changed_at")],
                 "classes": ["collapse"],
             },
         ),
@@ -275,7 +279,7 @@ class ArticleAdmin(
                 date_format(timezone.localtime(review.at), "SHORT_DATETIME_FORMAT"),
                 review.stage_name,
                 review.get_verdict_display(),
-                review.reviewer,
+                name_of(review.reviewer),
                 review.note,
             )
             for review in reviews
@@ -382,14 +386,17 @@ class AddressAdmin(OfOnesPapers, BesideAnArticle):
     search_fields = ["path", "article__headline"]
 
 
+CREATED_BY = colleague(ArticleVersion, "created_by")
+
+
 @admin.register(ArticleVersion)
 class VersionAdmin(ReadOnly, BesideAnArticle):
-    list_display = ["kept_at", "article", "created_by", "note", "short_digest"]
+    list_display = ["kept_at", "article", CREATED_BY, "note", "short_digest"]
     list_select_related = ["article", "created_by"]
     date_hierarchy = "created_at"
     search_fields = ["article__headline", "note", "digest"]
-    fields = ["article", "kept_at", "created_by", "note", "digest", "text"]
-    readonly_fields = ["kept_at", "text"]
+    fields = ["article", "kept_at", CREATED_BY, "note", "digest", "text"]
+    readonly_fields = ["kept_at", CREATED_BY, "text"]
 
     class Media:
         css = {"all": ["articles/admin/articles.css"]}

@@ -14,6 +14,7 @@ from articles import masking, roles, workflow
 from articles.models import Article, ArticleRegion
 from editions import admin as desks
 from editions.models import Edition, Page, Publication
+from editions.staff import name_of
 
 from .board import EditionBoard
 from .checks import CheckSettingInline
@@ -235,7 +236,7 @@ class PageAdmin(PageFindings, OfOnesPapers, Moves, desks.PageAdmin):
         lines = []
         for proof in page.proofs.select_related("signed_by"):
             at = date_format(timezone.localtime(proof.at), "SHORT_DATETIME_FORMAT")
-            lines.append((at, proof.get_order_display(), proof.signed_by, proof.errors))
+            lines.append((at, proof.get_order_display(), name_of(proof.signed_by), proof.errors))
         last = page.proofs.first()
         if last and workflow.proofs_signed(page) < last.order:
             lines.insert(0, (_("A text has changed since; the last proof is open again."), "", "", ""))

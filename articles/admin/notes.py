@@ -15,6 +15,8 @@ from django.utils.translation import gettext_lazy, pgettext
 from articles import mentions, workflow
 from articles.models import Mention, Note
 from articles.workflow.notes import may_note, why_not_settle
+from editions.admin import colleague
+from editions.staff import name_of
 
 from .reviews import Signed
 
@@ -98,7 +100,7 @@ def _written(request, article, form) -> list[str]:
     if not form.is_valid():
         raise workflow.Refused(*(error for errors in form.errors.values() for error in errors))
     note = workflow.note(article, form.cleaned_data["text"], by=request.user)
-    names = [mentions.name_of(mention.user) for mention in note.mentions.select_related("user")]
+    names = [name_of(mention.user) for mention in note.mentions.select_related("user")]
     said = [_("The note is written.")]
     if names:
         said.append(_("It waits for %(names)s.") % {"names": pgettext("between names", ", ").join(names)})
@@ -116,15 +118,18 @@ def _settled(request, article) -> list[str]:
     return [_("The note is ticked off.")]
 
 
+AUTHOR, SETTLED_BY = colleague(Note, "author"), colleague(Note, "settled_by")
+
+
 @admin.register(Note)
 class NoteAdmin(Signed):
     ordering = ["-at", "-id"]
-    list_display = ["moment", "author", "text", "article", "settled_at"]
+    list_display = ["moment", AUTHOR, "text", "article", "settled_at"]
     list_filter = [("settled_at", admin.EmptyFieldListFilter), "article__publication"]
-    list_select_related = ["article", "author"]
+    list_select_related = ["article", "author", "settled_by"]
     search_fields = ["text", "article__headline", "author__username"]
-    fields = ["article", "author", "text", "moment", "settled_at", "settled_by"]
-    readonly_fields = ["moment"]
+    fields = ["article", AUTHOR, "text", "moment", "settled_at", SETTLED_BY]
+    readonly_fields = [AUTHOR, "moment", SETTLED_BY]
 
     def get_queryset(self, request):
         return super().get_queryset(request).prefetch_related("article__captions")

@@ -7,9 +7,14 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from articles.models import Proof, Review, ReviewStage, TrailEntry
+from editions.admin import colleague
 
 from .papers import PartOfAPaper
 from .reading import ReadOnly, as_report
+
+AUTHOR, REVIEWER = colleague(Review, "author"), colleague(Review, "reviewer")
+SIGNED_BY = colleague(Proof, "signed_by")
+BY = colleague(TrailEntry, "by")
 
 
 class Signed(ReadOnly, admin.ModelAdmin):
@@ -25,12 +30,12 @@ class Signed(ReadOnly, admin.ModelAdmin):
 
 @admin.register(Review)
 class ReviewAdmin(Signed):
-    list_display = ["moment", "article", "stage_name", "verdict", "reviewer", "note"]
+    list_display = ["moment", "article", "stage_name", "verdict", REVIEWER, "note"]
     list_filter = ["verdict", "article__publication"]
     list_select_related = ["article", "reviewer"]
     search_fields = ["article__headline", "reviewer__username", "note"]
-    fields = ["article", "version", "round", "stage_name", "author", "reviewer", "verdict", "note", "moment"]
-    readonly_fields = ["moment"]
+    fields = ["article", "version", "round", "stage_name", AUTHOR, REVIEWER, "verdict", "note", "moment"]
+    readonly_fields = [AUTHOR, REVIEWER, "moment"]
 
     def get_queryset(self, request):
         return super().get_queryset(request).prefetch_related("article__captions")
@@ -38,22 +43,22 @@ class ReviewAdmin(Signed):
 
 @admin.register(Proof)
 class ProofAdmin(Signed):
-    list_display = ["moment", "page", "order", "signed_by", "errors"]
+    list_display = ["moment", "page", "order", SIGNED_BY, "errors"]
     list_filter = ["order", "page__edition__publication"]
     list_select_related = ["page__edition__publication", "signed_by"]
     search_fields = ["page__number", "signed_by__username", "errors"]
-    fields = ["page", "order", "signed_by", "errors", "moment"]
-    readonly_fields = ["moment"]
+    fields = ["page", "order", SIGNED_BY, "errors", "moment"]
+    readonly_fields = [SIGNED_BY, "moment"]
 
 
 @admin.register(TrailEntry)
 class TrailAdmin(Signed):
-    list_display = ["moment", "verb", "title", "by", "publication", "reason"]
+    list_display = ["moment", "verb", "title", BY, "publication", "reason"]
     list_filter = ["verb", "publication"]
     list_select_related = ["by", "publication"]
     search_fields = ["title", "by__username", "reason"]
-    fields = ["moment", "verb", "kind", "title", "publication", "by", "reason", "detailed"]
-    readonly_fields = ["moment", "detailed"]
+    fields = ["moment", "verb", "kind", "title", "publication", BY, "reason", "detailed"]
+    readonly_fields = ["moment", BY, "detailed"]
 
     @admin.display(description=_("details"))
     def detailed(self, entry):

@@ -7,6 +7,8 @@ from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from editions.staff import name_of
+
 # Whoever has not been heard of for so long has the article open no more.
 GONE_AFTER = timedelta(minutes=1)
 
@@ -38,4 +40,4 @@ class ArticleOpening(models.Model):
         ]
 
     def __str__(self):
-        return self.user.get_full_name() or self.user.get_username()
+        return name_of(self.user)

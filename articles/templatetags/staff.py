@@ -2,8 +2,8 @@
 
 from django import template
 
-from articles import mentions
+from editions.staff import name_of
 
 register = template.Library()
 
-register.filter("staff_name", mentions.name_of)
+register.filter("staff_name", name_of)

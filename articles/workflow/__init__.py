@@ -23,6 +23,7 @@ from .releasing import (
 from .reviewing import approve, return_to_author, stage_of, submit, take_back, void_from
 from .texts import printed_anew, restore_version, revision, revisions
 from .waiting import (
+    Reviewers,
     declined_to,
     mentioned,
     open_moves,
@@ -41,6 +42,7 @@ __all__ = [
     "Frozen",
     "Move",
     "Refused",
+    "Reviewers",
     "Seen",
     "addresses_kept",
     "approve",

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from articles import roles, versions
 from articles.archive.records import ArticleRecord, digest, to_json
 from articles.models import Article, ArticleVersion, Correction, ProposedCorrection
+from editions.staff import name_of
 
 from . import moves
 from .moves import Refused, locked, reason_of, record, refuse
@@ -84,7 +85,7 @@ def why_not_correct(article: Article, by) -> str:
     if earlier and earlier.proposed_by_id != by.pk:
         time = date_format(timezone.localtime(earlier.proposed_at), "DATETIME_FORMAT")
         sentence = _("A correction by %(person)s waits since %(time)s: it is decided of first.")
-        return sentence % {"person": earlier.proposed_by, "time": time}
+        return sentence % {"person": name_of(earlier.proposed_by), "time": time}
     return ""
 
 

@@ -9,6 +9,7 @@ from django.utils.translation import pgettext
 
 from articles import mentions
 from articles.models import Article, Mention, Note
+from editions.staff import name_of
 
 from .moves import Refused, locked, refuse
 
@@ -74,10 +75,10 @@ def _asked_in(text: str) -> list[User]:
         elif people:
             accounts = pgettext("between names", ", ").join(sorted(f"@{user.username}" for user in people))
             sentence = _("Several are called %(name)s; mention one by the account: %(accounts)s.")
-            refusals.append(sentence % {"name": mentions.name_of(people[0]), "accounts": accounts})
+            refusals.append(sentence % {"name": name_of(people[0]), "accounts": accounts})
         elif at.people:
             sentence = _("%(name)s may not see this article, and so cannot be mentioned.")
-            refusals.append(sentence % {"name": mentions.name_of(at.people[0])})
+            refusals.append(sentence % {"name": name_of(at.people[0])})
     if refusals:
         raise Refused(*refusals)
     return list(asked.values())

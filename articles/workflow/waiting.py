@@ -1,11 +1,16 @@
 """What a member of staff can do now, and what waits for it: texts to review or come back, pages to proof, notes."""
 
+from collections import defaultdict
+from typing import NamedTuple
+
 from django.contrib.auth.models import User
-from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Exists, FilteredRelation, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 
 from articles import roles
 from articles.models import Article, Assignment, Mention, Note, ProposedCorrection, Review, ReviewStage
 from editions.models import Edition, Page, Publication
+from editions.staff import NAME_PARTS, name_from
 
 from . import proofing, releasing, reviewing
 from .moves import MOVES
@@ -24,12 +29,12 @@ def open_moves(thing: Article | Page | Edition, by) -> list[str]:
 
 def to_review(user) -> QuerySet[Article]:
     """The articles in review that this member of staff can decide of now, the longest waiting first."""
-    stages = ReviewStage.objects.filter(publication=OuterRef("publication"), order=OuterRef("stage"))
+    stages = ReviewStage.objects.filter(publication=OuterRef("publication"), order=OuterRef("waits_at"))
     if not user.is_superuser:
         stages = stages.filter(_held(user))
-    elsewhere = Review.objects.filter(article=OuterRef("pk"), reviewer=user).exclude(stage=OuterRef("stage"))
-    waiting = Article.objects.filter(Exists(stages), ~Exists(elsewhere), state=Article.State.IN_REVIEW)
-    return waiting.exclude(author=user).order_by("waiting_since")
+    elsewhere = Review.objects.filter(article=OuterRef("pk"), reviewer=user).exclude(stage=OuterRef("waits_at"))
+    in_review = Article.objects.filter(state=Article.State.IN_REVIEW).annotate(waits_at=_order_of_stage())
+    return in_review.filter(Exists(stages), ~Exists(elsewhere)).exclude(author=user).order_by("waiting_since")
 
 
 def returned_to(user) -> QuerySet[Article]:
@@ -46,17 +51,41 @@ def with_return(articles: QuerySet[Article]) -> QuerySet[Article]:
     return articles.annotate(reason=Subquery(returns.values("note")[:1]))
 
 
-def reviewers(publication: Publication, stages: list[ReviewStage]) -> dict[int, dict[int, str]]:
-    """Who holds the roles of these stages for a paper: by the role's key, names by the account's; one query."""
+class Reviewers(NamedTuple):
+    """Who holds a paper's roles of review: names by the account's key, by the role's.
+
+    `passed` are the articles in review that somebody has reviewed: (article, stage) by the account's key.
+    """
+
+    names: dict[int, dict[int, str]]
+    passed: dict[int, set[tuple[int, int]]]
+
+    def of(self, article: Article, stage: ReviewStage | None) -> dict[int, str]:
+        """Who may review an article that waits at a stage: not its author, nor whoever has read it at another one."""
+        return {
+            key: name
+            for key, name in self.names.get(stage and stage.role_id, {}).items()
+            if key != article.author_id
+            and all(each != article.pk or order == stage.order for each, order in self.passed.get(key, ()))
+        }
+
+
+def reviewers(publication: Publication, stages: list[ReviewStage], articles: list[Article]) -> Reviewers:
+    """The reviewers at these stages of a paper, and which of these articles they have reviewed; one query."""
     narrowed = Assignment.objects.filter(user=OuterRef("user"), role=OuterRef("group"))
     held = User.groups.through.objects.filter(
         ~Exists(narrowed) | Exists(narrowed.filter(publication=publication)),
         group__in={stage.role_id for stage in stages},
         user__is_active=True,
     )
-    found: dict[int, dict[int, str]] = {}
-    for role, key, name in held.order_by("user__username").values_list("group", "user", "user__username"):
-        found.setdefault(role, {})[key] = name
+    theirs = Q(user__reviews__article_id__in=[each.pk for each in articles if each.state == Article.State.IN_REVIEW])
+    held = held.annotate(passed=FilteredRelation("user__reviews", condition=theirs))
+    found = Reviewers(defaultdict(dict), defaultdict(set))
+    names = (f"user__{part}" for part in NAME_PARTS)
+    rows = held.order_by("user__username").values_list("group", "user", "passed__article", "passed__stage", *names)
+    for role, key, article, stage, *name in rows:
+        found.names[role][key] = name_from(*name)
+        found.passed[key].add((article, stage))
     return found
 
 
@@ -96,6 +125,16 @@ def mentioned(user) -> QuerySet[Note]:
     """The notes that mention this member of staff and that they have not ticked off, the oldest first."""
     waiting = Mention.objects.filter(note=OuterRef("pk"), user=user, settled_at__isnull=True)
     return Note.objects.filter(Exists(waiting)).order_by("at", "id")
+
+
+def _order_of_stage() -> Coalesce:
+    """The stage at which an article waits; where its paper has dropped it, the next one that it still has, or the last.
+
+    In SQL what `reviewing.stage_of` says.
+    """
+    stages = ReviewStage.objects.filter(publication=OuterRef("publication"))
+    left = stages.filter(order__gte=OuterRef("stage")).order_by("order")
+    return Coalesce(Subquery(left.values("order")[:1]), Subquery(stages.order_by("-order").values("order")[:1]))
 
 
 def _held(user) -> Q:

@@ -1,5 +1,6 @@
 """The edition board: what it shows and to whom, what is stuck, what it costs, and the ways to it."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -9,7 +10,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from articles import board, roles, stuck, workflow
+from articles import board, roles, stuck, versions, workflow
 from articles.models import Article, Assignment
 from editions.models import Edition, Page, Publication
 from tests.factories import (
@@ -85,7 +86,7 @@ def test_a_column_says_which_proofs_stand_and_who_signed_the_last(edition, pages
         ["stands", "reopened", "open", "open"],
         ["open", "open", "open", "open"],
     ]
-    assert [column.page.proofed_by_name for column in columns] == ["first", None]
+    assert [column.signed_by for column in columns] == ["first", ""]
     assert [column.is_reopened for column in columns] == [True, False]
 
 
@@ -157,10 +158,53 @@ def test_a_text_that_nobody_but_its_author_could_review_is_said_first(edition, p
     workflow.submit(article, by=people["first"])
     assert next(iter(lines(edition, people["author"]).items())) == (
         "nobody",
-        ["A01 “甲”待一审：除作者外无人任责任编辑。"],
+        ["A01 “甲”待一审：没有能审这篇稿的责任编辑。"],
     )
     make_staff("another", roles.PAGE_EDITOR)
     assert "nobody" not in lines(edition, people["author"])
+
+
+def test_nobody_reviews_at_two_stages_and_the_board_knows(edition, pages, people):
+    both = make_staff("both", roles.PAGE_EDITOR, roles.DESK_HEAD)
+    article = make_article(pages[0], "甲", approved=False, author=people["author"])
+    workflow.submit(article, by=people["author"])
+    workflow.approve(article, by=both)
+    card = read(edition, people["author"]).columns[0].cards[0]
+    assert card.reviewers == {people["second"].pk: "second"}
+    people["second"].groups.clear()
+    assert lines(edition, people["author"])["nobody"] == ["A01 “甲”待二审：没有能审这篇稿的部门主任。"]
+
+
+def test_a_draft_without_an_author_and_a_correction_that_waits_are_said(client, edition, pages, people):
+    make_article(pages[0], "停水通知", approved=False)
+    released = make_article(make_page(make_edition(on=date(2124, 3, 2))), "渡口通车")
+    assert lines(edition, people["duty"])["drafts"] == ["A01 “停水通知”尚无作者，已0\xa0分钟。"]
+    record = replace(versions.read(released), body="<p>更正。</p>")
+    workflow.correct(released, record, by=people["author"])
+    assert lines(released.edition, people["duty"])["corrections"] == ["A01 “渡口通车”的更正稿已待审0\xa0分钟。"]
+    client.force_login(people["duty"])
+    shown = client.get(address(released.edition)).content.decode()
+    assert f'<a href="/admin/articles/article/{released.pk}/correction/">A01 “渡口通车”' in shown
+
+
+def test_colleagues_go_by_their_names(client, edition, pages, people):
+    """Chinese puts the family first, and leaves no space."""
+    for key, (last, first) in {
+        "author": ("林", "小满"),
+        "first": ("许", "知秋"),
+        "proofreader": ("Lin", "Ada"),
+    }.items():
+        User.objects.filter(pk=people[key].pk).update(last_name=last, first_name=first)
+    article = make_article(pages[0], "甲", approved=False, author=people["author"])
+    workflow.submit(article, by=people["author"])
+    workflow.sign_proof(pages[0], by=people["proofreader"])
+    found = read(edition, people["duty"])
+    assert found.columns[0].signed_by == "Ada Lin"
+    assert set(found.who["people"].values()) == {"林小满", "许知秋"}
+    client.force_login(people["duty"])
+    shown = client.get(address(edition)).content.decode()
+    assert '<span class="of">林小满</span>' in shown
+    assert "Ada Lin" in shown
 
 
 def test_sign_off_is_blocked_by_what_it_lacks(client, edition, pages, people):

@@ -24,7 +24,8 @@ from articles.models import (
     PhotoCaption,
 )
 
-_PRINTED = ("kind", "kicker", "headline", "subheadline", "body", "complete", "byline", "byline_place")
+# What `apply` sets of an article's own columns.
+PRINTED = ("kind", "kicker", "headline", "subheadline", "body", "complete", "byline", "byline_place")
 
 
 def with_record(articles):
@@ -119,7 +120,7 @@ def apply(article: Article, record: ArticleRecord) -> None:
 
     A photo that is no longer kept leaves its caption without a picture.
     """
-    for name in _PRINTED:
+    for name in PRINTED:
         setattr(article, name, getattr(record, name))
     article.keywords = list(record.keywords)
     article.save()

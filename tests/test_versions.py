@@ -1,13 +1,19 @@
 """Versions of an article compared character by character, and brought back through the same rules."""
 
+import re
+from dataclasses import replace
+
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from articles import roles, versions, workflow
 from articles.archive.records import ArticleRecord, CreditRecord, PhotoRecord
 from articles.comparison import GONE, NEW, SAME, compare
-from articles.models import Article, ArticleCredit, PhotoCaption, TrailEntry
+from articles.models import Article, ArticleCredit, Photo, PhotoCaption, TrailEntry
+from editions.admin import thumbnail
 from tests.desk_forms import filled
 
 from .factories import (
@@ -19,7 +25,9 @@ from .factories import (
     make_photo,
     make_region,
     make_staff,
+    picture,
 )
+from .strategies import articles
 
 pytestmark = pytest.mark.django_db
 
@@ -63,6 +71,48 @@ def test_what_was_changed_is_marked_within_its_line():
         ("photos", [(SAME, "江边的"), (GONE, "清"), (NEW, "早"), (SAME, "晨。 柳岸 摄")]),
     ]
     assert not any(line.changed for line in compare(after, after))
+
+
+PICTURES = st.sampled_from(["", "ab" * 32, "cd" * 32])
+
+
+@settings(max_examples=300)
+@given(st.data())
+def test_nothing_that_is_printed_changes_without_a_changed_line(data):
+    """Nobody approves a correction blind: markup, pictures, where a byline stands, what kind of article it is."""
+    before, other = data.draw(articles(1, "A01")), data.draw(articles(1, "A01"))
+    before, other = (
+        replace(each, photos=tuple(replace(photo, sha256=data.draw(PICTURES)) for photo in each.photos))
+        for each in (before, other)
+    )
+    field = data.draw(st.sampled_from([*versions.PRINTED, "credits", "photos", "keywords"]))
+    after = replace(before, **{field: getattr(other, field)})
+    assert any(line.changed for line in compare(before, after)) == (before != after)
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("<p>渡口<strong>通车</strong>了。</p>", "<p>渡口通<strong>车了</strong>。</p>"),
+        ("<p>渡口通车了。</p><p>完。</p>", "<p>渡口<em>通航</em>了。</p><p>完。</p>"),
+        ("<p>一</p><p>二</p>", "<ul><li>一</li><li>二</li></ul>"),
+    ],
+)
+def test_a_line_whose_markup_differs_is_shown_with_it(before, after):
+    lines = compare(ArticleRecord("题", body=before), ArticleRecord("题", body=after))
+    changed = [line for line in lines if line.changed]
+    assert any("<" in text for line in changed for kind, text in line.pieces if kind != SAME or "<" in text)
+    assert all(line.pieces == ((SAME, "完。"),) for line in lines if line.part == "body" and not line.changed)
+
+
+def test_the_picture_that_takes_another_s_place_is_shown(client, article):
+    by = make_staff("editor", roles.PAGE_EDITOR)
+    with workflow.revision(article, by=by):
+        article.captions.update(photo=make_photo(picture(colour="red")))
+    client.force_login(by)
+    page = client.get(f"/admin/articles/article/{article.pk}/versions/").content.decode()
+    shown = re.search(r'<tr class="changed">\s*<th scope="row">换图前后</th>(.*?)</tr>', page, re.DOTALL)[1]
+    assert re.findall("<img[^>]*>", shown) == [thumbnail(photo.file) for photo in Photo.objects.order_by("pk")]
 
 
 @pytest.fixture

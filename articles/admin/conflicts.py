@@ -23,7 +23,7 @@ from articles.models import Article
 from editions import typed
 from editions.models import Edition, Page
 
-from . import readings
+from . import places
 from .sheets import Form, Sheet, digest_of, label_of
 
 # The state from which the form was opened, and what the page of a conflict sends beside it.
@@ -215,7 +215,7 @@ def _differences(form: Form, theirs: Sheet, mine: Sheet, opened: dict, posted: Q
         by_them, by_me = (_state(places, key) != _marked(opened, key) for places in (stored, sent))
         chosen = posted.get(f"{CHOICE}{key}", "")
         choice = chosen if chosen in (THEIRS, MINE) else MINE if by_me else THEIRS
-        lines = readings.compared(form, key, theirs, mine)
+        lines = places.compared(form, key, theirs, mine)
         found.append(Difference(key, label_of(form, key), by_them, by_me, choice, *lines))
     return found
 

@@ -10,11 +10,11 @@ from django.urls import path, reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from articles import comparison, photos, versions, workflow
+from articles import photos, versions, workflow
 from articles.models import Article, PhotoCaption, ProposedCorrection
 
 from .moves import typed_beside
-from .reading import WORDS
+from .reading import as_compared
 
 # What an article's form says beside the text: it is not frozen, and is stored at once.
 BESIDE_THE_TEXT = (
@@ -112,9 +112,9 @@ class Corrections:
         waiting = proposed.filter(state=ProposedCorrection.State.WAITING).first()
         if request.method == "POST":
             return self._decide(request, article, waiting)
-        lines = []
+        compared = {}
         if waiting:
-            lines = comparison.compare(versions.read(article), versions.record_in(waiting.version))
+            compared = as_compared(versions.read(article), versions.record_in(waiting.version))
         verbs = ("approve_correction", "decline_correction")
         why_not = {verb: workflow.why_not_decide(verb, waiting, request.user) if waiting else "" for verb in verbs}
         context = {
@@ -126,7 +126,7 @@ class Corrections:
             "why_not": why_not["approve_correction"],
             "may": {verb: bool(waiting and not sentence) for verb, sentence in why_not.items()},
             "decided": proposed.exclude(state=ProposedCorrection.State.WAITING),
-            "lines": [(WORDS.get(line.part, _("credits")), line) for line in lines],
+            **compared,
             "form": DecisionForm(initial={"note": waiting.note if waiting else ""}),
             "media": self.media,
         }

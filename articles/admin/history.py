@@ -8,10 +8,10 @@ from django.template.response import TemplateResponse
 from django.urls import path, reverse
 from django.utils.translation import gettext as _
 
-from articles import comparison, versions, workflow
+from articles import versions, workflow
 from articles.models import Article, ArticleVersion
 
-from .reading import WORDS
+from .reading import as_compared
 
 # The newest versions are listed; older ones stand on their own desk.
 MOST = 100
@@ -33,9 +33,9 @@ class History:
             return self._restore(request, article, kept)
         after = _chosen(request, kept, "after", 0)
         before = _chosen(request, kept, "before", 1)
-        lines = []
+        compared = {}
         if before and after:
-            lines = comparison.compare(versions.record_in(before), versions.record_in(after))
+            compared = as_compared(versions.record_in(before), versions.record_in(after))
         context = {
             **self.admin_site.each_context(request),
             "title": _("Versions of “%(title)s”") % {"title": article.title},
@@ -44,7 +44,7 @@ class History:
             "versions": kept,
             "before": before,
             "after": after,
-            "lines": [(WORDS.get(line.part, _("credits")), line) for line in lines],
+            **compared,
             "may_restore": self.has_change_permission(request, article),
         }
         return TemplateResponse(request, "admin/articles/article/versions.html", context)

@@ -5,8 +5,10 @@ from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext_lazy
 
-from articles import richtext
-from articles.models import Article, ArticleCredit
+from articles import comparison, richtext
+from articles.archive.records import ArticleRecord
+from articles.models import Article, ArticleCredit, Photo
+from editions.admin import thumbnail
 
 # The words under which reports and records keep what they say, as the newsroom reads them.
 WORDS = {
@@ -80,6 +82,17 @@ WORDS = {
 }
 # The choices whose codes records keep.
 CHOICES = {"role": ArticleCredit.Role, "kind": Article.Kind, "byline_place": Article.BylinePlace}
+
+
+def as_compared(before: ArticleRecord, after: ArticleRecord) -> dict[str, list]:
+    """What the comparison of two records shows: `lines` with their labels, and the `pictures` where they differ."""
+    kept = [[photo.sha256 for photo in record.photos] for record in (before, after)]
+    stored = {photo.sha256: photo for photo in Photo.objects.filter(sha256__in=filter(None, kept[0] + kept[1]))}
+    shown = [[thumbnail(sha and stored[sha].file if sha in stored else None) for sha in digests] for digests in kept]
+    return {
+        "lines": [(WORDS[line.part], line) for line in comparison.compare(before, after)],
+        "pictures": shown if kept[0] != kept[1] else [],
+    }
 
 
 class ReadOnly:

@@ -6,6 +6,7 @@ from io import BytesIO
 from pathlib import PurePosixPath
 
 import pytest
+from django.contrib.admin.models import LogEntry
 from django.contrib.auth.models import Permission, User
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
@@ -121,6 +122,8 @@ def test_make_public_releases_the_edition_with_its_articles(client):
     client.post(EDITIONS, {"action": "reopen", "_selected_action": [edition.pk]})
     edition.refresh_from_db()
     assert edition.signed_off_at is None
+    logged = LogEntry.objects.filter(object_id=str(edition.pk)).order_by("pk")
+    assert [entry.change_message for entry in logged] == ["已签发。", "从各期列表撤回。"]
 
 
 def test_only_those_who_may_sign_off_are_offered_it(client):

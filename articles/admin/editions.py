@@ -156,7 +156,9 @@ class EditionAdmin(EditionBoard, EditionFindings, OfOnesPapers, Withdrawals, Mov
     @admin.action(description=_("Make public"), permissions=["sign_off"])
     def sign_off(self, request, queryset):
         drafts = queryset.filter(signed_off_at__isnull=True, withdrawn_at__isnull=True)
-        released = self._each(request, drafts, lambda edition: workflow.sign_off(edition, by=request.user))
+        released = self._each(
+            request, drafts, lambda edition: workflow.sign_off(edition, by=request.user), gettext("Signed off.")
+        )
         self.say(
             request,
             ngettext(
@@ -171,7 +173,9 @@ class EditionAdmin(EditionBoard, EditionFindings, OfOnesPapers, Withdrawals, Mov
     def reopen(self, request, queryset):
         reason = gettext("Taken back from the list of editions.")
         signed_off = queryset.filter(signed_off_at__isnull=False, withdrawn_at__isnull=True)
-        taken = self._each(request, signed_off, lambda edition: workflow.reopen(edition, reason, by=request.user))
+        taken = self._each(
+            request, signed_off, lambda edition: workflow.reopen(edition, reason, by=request.user), reason
+        )
         self.say(
             request,
             ngettext(
@@ -182,8 +186,8 @@ class EditionAdmin(EditionBoard, EditionFindings, OfOnesPapers, Withdrawals, Mov
             taken,
         )
 
-    def _each(self, request, editions, move) -> int:
-        """Make a move with each edition, saying why where it is refused; with how many it was made."""
+    def _each(self, request, editions, move, logged) -> int:
+        """Make a move with each edition and log it, saying why where it is refused; with how many it was made."""
         made = 0
         for edition in list(editions):
             try:
@@ -191,7 +195,7 @@ class EditionAdmin(EditionBoard, EditionFindings, OfOnesPapers, Withdrawals, Mov
             except workflow.Refused as refusal:
                 self.message_user(request, str(refusal), messages.ERROR)
                 continue
-            self.log_change(request, edition, gettext("Signed off, or taken back."))
+            self.log_change(request, edition, logged)
             made += 1
         return made
 

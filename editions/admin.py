@@ -11,6 +11,7 @@ from django.db.models.functions import Coalesce
 from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from . import media
 from .forms import EditionForm, PageForm, PageFormSet, PageRowForm, PrintedField
@@ -51,7 +52,7 @@ STATES = {
     "draft": _("draft"),
     "scheduled": _("scheduled"),
     "public": _("public"),
-    "withdrawn": _("withdrawn"),
+    "withdrawn": pgettext_lazy("edition", "withdrawn"),
 }
 
 

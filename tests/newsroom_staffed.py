@@ -60,8 +60,8 @@ def furnished() -> SimpleNamespace:
     here.chief.force_login(chief)
     for place, (slug, name) in enumerate((("morning", "晨报"), ("evening", "晚报"), ("weekly", "周报"))):
         setattr(here, slug, _printed(make_publication(slug, name), place))
-    here.embargoed = make_article(here.morning.page, "限时的稿")
-    here.withdrawn = make_article(make_page(here.morning.edition, "A02"), "撤下的稿")
+    here.embargoed = make_article(here.morning.page, "未解禁的稿")
+    here.withdrawn = make_article(make_page(here.morning.edition, "A02"), "已撤的稿")
     Article.objects.filter(pk=here.embargoed.pk).update(embargo=timezone.now() + timedelta(days=1))
     here.draft, here.in_review = (
         make_article(here.evening.page, title, approved=False, author=author) for title in ("草稿", "待审的稿")

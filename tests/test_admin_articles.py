@@ -163,7 +163,7 @@ def test_what_readers_see_stays_where_they_see_it(admin_client):
     draft = make_page(make_edition(on=date(2024, 3, 2), public=False))
     scheduled = make_page(make_edition(on=date(2124, 3, 2)))
     later = {"embargo_0": "2124-03-01", "embargo_1": "06:00"}
-    off_its_page = {"page": ["读者正可阅读本稿：须以撤稿处理，不能移出版面。"]}
+    off_its_page = {"page": ["读者已能读到本稿：须以撤稿处理，不能移出版面。"]}
     assert refused(admin_client, form_of(article), page="") == off_its_page
     assert refused(admin_client, form_of(article), page=draft.pk) == off_its_page
     assert refused(admin_client, form_of(article), page=scheduled.pk) == off_its_page

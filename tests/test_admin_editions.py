@@ -117,13 +117,13 @@ def test_make_public_releases_the_edition_with_its_articles(client):
     assert edition.signed_off_by.username.startswith("staff")
     assert list(Article.objects.published()) == [article]
     reply = client.post(EDITIONS, {"action": "reopen", "_selected_action": [edition.pk]}, follow=True)
-    assert said(reply)[1] == "读者已能看到 晨报 2024-03-01：请更正稿件，或撤下应撤的内容。"
+    assert said(reply)[1] == "读者已能看到 晨报 2024-03-01：只能更正稿件，或作撤稿处理。"
     Edition.objects.update(publish_at=timezone.now() + timedelta(hours=1))
     client.post(EDITIONS, {"action": "reopen", "_selected_action": [edition.pk]})
     edition.refresh_from_db()
     assert edition.signed_off_at is None
     logged = LogEntry.objects.filter(object_id=str(edition.pk)).order_by("pk")
-    assert [entry.change_message for entry in logged] == ["已签发。", "从各期列表撤回。"]
+    assert [entry.change_message for entry in logged] == ["已签发。", "在各期列表中撤销签发。"]
 
 
 def test_only_those_who_may_sign_off_are_offered_it(client):
@@ -401,7 +401,7 @@ def test_making_public_from_the_form_keeps_what_was_typed(client):
     assert buttons(client, edition) == ["reopen"]
     later |= {"number": 89, "_move": "reopen", "_reason": "头条有误。"}
     reply = client.post(form, later, follow=True)
-    assert said(reply) == ["已保存，晨报 2024-03-01 已撤回编辑部，重新签发前不会出版。"]
+    assert said(reply) == ["已保存，晨报 2024-03-01 已撤销签发，重新签发前不会出版。"]
     edition.refresh_from_db()
     assert (edition.number, edition.signed_off_at) == (89, None)
     reply = page_rows(edition, "A01", publish_at_0="", publish_at_1="", _move="sign_off", _reason="急。")

@@ -203,6 +203,6 @@ def test_what_a_rule_refuses_while_it_is_saved_stands_in_the_form_again(client, 
 
 def test_what_readers_can_open_is_not_kept_back_by_any_way():
     article = make_article()
-    with pytest.raises(workflow.Refused, match="再设解禁时间已晚"):
+    with pytest.raises(workflow.Refused, match="不能再设解禁时间"):
         workflow.set_embargo(article, NOW + timedelta(days=1), by=make_staff("duty", roles.DUTY_EDITOR))
     assert list(Article.objects.published()) == [article]

@@ -337,7 +337,7 @@ def test_a_move_is_not_made_in_a_conflict(client, article):
     change(article, headline="他的标题")
     reply = client.post(form_of(article), fields)
     assert asked(reply) == {"headline": "mine"}
-    assert "移送没有进行" in reply.content.decode()
+    assert "没有执行" in reply.content.decode()
     assert not Review.objects.exists()
     assert 'value="save"' not in reply.content.decode()
     form = take(client, reply, form_of(article), "edit")

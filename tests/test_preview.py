@@ -178,7 +178,7 @@ def test_the_banner_says_what_keeps_an_edition_from_its_readers(client, draft, p
     assert notices(seen(client.get(of(PAGE)))) == ["本期将于2099年3月1日 06:00与读者见面。"]
     draft.withdrawn_at, draft.withdrawal_notice = timezone.now(), "全期撤回"
     draft.save()
-    assert notices(seen(client.get(of(EDITION)))) == ["本期已撤回。"]
+    assert notices(seen(client.get(of(EDITION)))) == ["本期已撤下。"]
     assert notices(seen(client.get(of("/evening/2024-03-05/")))) == ["本期读者已可看到。"]
 
 
@@ -194,7 +194,7 @@ def test_the_banner_says_what_keeps_an_article_from_its_readers(client, draft, p
     draft.sign_off()
     draft.save()
     assert said(embargo=None) == ["本稿读者已可看到。"]
-    assert said(withdrawn_at=timezone.now(), withdrawal_notice="照片有误") == ["本稿已撤回：照片有误"]
+    assert said(withdrawn_at=timezone.now(), withdrawal_notice="照片有误") == ["本稿已撤稿：照片有误"]
 
 
 def test_a_withdrawn_article_has_its_own_preview_and_stands_in_no_other(client, draft, proofreader):

@@ -52,6 +52,23 @@ def test_every_string_is_translated():
     assert not fuzzy
 
 
+@pytest.mark.parametrize(
+    ("word", "stands_for"),
+    [
+        ("撤回", "take back$|taken back by|takes an article back|proposed a correction, or"),
+        ("撤销签发", "newsroom|list of editions|reopen"),
+        ("已撤稿", "withdrawn"),
+        ("已撤下", "edition|withdrawn|on the page"),
+        ("解禁", "embargo"),
+    ],
+)
+def test_a_word_of_the_newsroom_stands_for_one_thing(word, stands_for):
+    """An author takes a text back, an edition goes back to the newsroom, readers lose what is withdrawn."""
+    named = [msgid for (_context, msgid), (_plural, texts, _flags) in entries(CATALOGUE).items() if word in texts[0]]
+    assert named
+    assert [msgid for msgid in named if not re.search(stands_for, msgid, re.IGNORECASE)] == []
+
+
 def test_makemessages_knows_every_name_that_marks_a_string():
     """It finds `gettext` by its name: under another the strings would never reach the catalogue."""
     known = {"_", "gettext", "gettext_lazy", "ngettext", "ngettext_lazy", "pgettext", "pgettext_lazy"}

@@ -117,7 +117,7 @@ def test_an_edition_that_lacks_nothing_is_signed_off(page, readers, duty):
     with pytest.raises(workflow.Refused, match="尚未签发"):
         workflow.reopen(page.edition, "误签。", by=duty)
     Edition.objects.update(withdrawn_at=edition.publish_at, withdrawal_notice="撤回。")
-    with pytest.raises(workflow.Refused, match="已撤回"):
+    with pytest.raises(workflow.Refused, match="已撤下"):
         workflow.sign_off(page.edition, by=duty, override_reason="急。")
 
 
@@ -175,7 +175,7 @@ def test_an_embargo_ends_later_than_its_edition(page, duty):
     article = make_article(page)
     hour = page.edition.publication.publishing_moment(page.edition.date)
     Edition.objects.update(publish_at=hour)
-    with pytest.raises(workflow.Refused, match="限时发布"):
+    with pytest.raises(workflow.Refused, match="解禁时间须晚于"):
         workflow.set_embargo(article, hour, by=duty)
     workflow.set_embargo(article, hour + timedelta(hours=2), by=duty)
     assert Article.objects.get().embargo == hour + timedelta(hours=2)

@@ -307,7 +307,7 @@ def test_a_form_that_is_too_large_is_answered_with_a_sentence(browser, article, 
     reply = browser.post(form_of(article), fields | {"body": "长" * 10_000}, **HERE)
     assert reply.status_code == 413
     page = reply.content.decode()
-    assert "超过" in page
+    assert "一次提交的内容太多" in page
     assert "Traceback" not in page
     settings.DATA_UPLOAD_MAX_NUMBER_FIELDS = 5
     assert browser.post(form_of(article), fields, **HERE).status_code == 413

@@ -225,10 +225,10 @@ def test_what_is_not_signed_off_is_not_withdrawn(do):
 
 def test_what_is_withdrawn_is_not_withdrawn_again(do):
     article = make_article()
-    with pytest.raises(workflow.Refused, match="并未撤下"):
+    with pytest.raises(workflow.Refused, match="并未撤稿"):
         do("restore", article, "无误。")
     do("withdraw", article, "有误。", NOTICE)
-    with pytest.raises(workflow.Refused, match="已撤下"):
+    with pytest.raises(workflow.Refused, match="此前已撤稿"):
         do("withdraw", article, "有误。", NOTICE)
 
 
@@ -255,7 +255,7 @@ def test_the_duty_editor_withdraws_on_a_page_that_says_what_follows(client, duty
     reply = client.post(address, {"reason": "有误。", "notice": ""})
     assert reply.context["form"].errors["notice"] == ["这个字段是必填项。"]
     reply = client.post(address, {"reason": "有误。", "notice": NOTICE}, follow=True)
-    assert said(reply) == ["已撤下，读者看到的是撤稿说明。"]
+    assert said(reply) == ["撤稿完成，读者看到的是撤稿说明。"]
     assert Article.objects.get(pk=article.pk).withdrawal_notice == NOTICE
     reply = client.post(address, {"reason": "无误。"}, follow=True)
     assert said(reply) == ["已恢复，读者重新可见。"]

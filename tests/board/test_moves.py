@@ -58,7 +58,7 @@ def test_a_card_goes_where_its_form_says_and_both_pages_close_up(
 def test_what_comes_from_the_pool_gets_a_number_and_is_told_where_it_stands(client, edition, pages, editor, laid_out):
     article = pooled()
     said = send(client, article, edition, page=pages[1].pk, position="1")
-    assert said == ["“稿库里的”现在A02版第1位。"]
+    assert said == ["“稿库里的”现位于A02版第1位。"]
     article.refresh_from_db()
     assert (article.page, article.number, article.order) == (pages[1], 5, 0)
     assert send(client, article, edition, page="pool") == ["“稿库里的”已移入稿库。"]
@@ -169,7 +169,7 @@ def test_a_board_from_before_sign_off_moves_nothing(client, edition, pages, edit
     assert send(client, laid_out["甲"], stale, step="down") == ["晨报 2124-03-01 刚刚签发，稿件未移动。"]
     signed_off = Edition.objects.get(pk=edition.pk)
     workflow.reopen(signed_off, "误签。", by=people["duty"])
-    assert send(client, laid_out["甲"], signed_off, step="down") == ["晨报 2124-03-01 刚刚撤回编辑部，稿件未移动。"]
+    assert send(client, laid_out["甲"], signed_off, step="down") == ["晨报 2124-03-01 刚刚撤销签发，稿件未移动。"]
     assert on_pages(edition) == before
 
 
@@ -177,9 +177,9 @@ def test_what_readers_can_open_moves_within_its_edition_and_not_off_its_page(cli
     Edition.objects.update(signed_off_at=timezone.now(), publish_at=timezone.now() - timedelta(hours=1))
     edition = Edition.objects.get()
     (sentence,) = send(client, laid_out["甲"], edition, page=pages[1].pk)
-    assert sentence == "“甲”现在A02版第2位。"
+    assert sentence == "“甲”现位于A02版第2位。"
     (refused,) = send(client, laid_out["乙"], edition, page="pool")
-    assert refused == "读者正可阅读本稿：须以撤稿处理，不能移出版面。"
+    assert refused == "读者已能读到本稿：须以撤稿处理，不能移出版面。"
     assert on_pages(edition) == {"A01": [("乙", 0), ("丙", 1)], "A02": [("丁", 0), ("甲", 1)]}
 
 
@@ -187,7 +187,7 @@ def test_placing_by_the_form_or_the_board_follows_the_same_rules(pages, people, 
     Edition.objects.update(signed_off_at=timezone.now(), publish_at=timezone.now() - timedelta(hours=1))
     draft = make_page(make_edition(public=False, on=date(2124, 3, 2)))
     for page in (None, draft):
-        with pytest.raises(workflow.Refused, match="读者正可阅读本稿"):
+        with pytest.raises(workflow.Refused, match="读者已能读到本稿"):
             workflow.place(Article.objects.get(headline="甲"), page, by=people["duty"])
     with pytest.raises(workflow.Refused, match="你的岗位没有这项权限"):
         workflow.place(Article.objects.get(headline="甲"), pages[1], by=people["author"])

@@ -94,7 +94,7 @@ def has_focus(desk):
 def test_a_card_is_dragged_to_its_place_on_another_page(desk, edition):
     page = desk()
     link(page, "丙").drag_to(card(page, "丁"), target_position={"x": 40, "y": 4})
-    said(page, "现在A02版第1位。")
+    said(page, "现位于A02版第1位。")
     assert (stored(edition, "A01"), stored(edition, "A02")) == ("甲乙", "丙丁")
     assert (shown(page, edition, "A01"), shown(page, edition, "A02")) == ("甲乙", "丙丁")
 
@@ -102,7 +102,7 @@ def test_a_card_is_dragged_to_its_place_on_another_page(desk, edition):
 def test_a_card_is_dragged_out_of_the_pool_and_back(desk, edition):
     page = desk()
     link(page, "稿二").drag_to(column(page, edition, "A02").locator("header"))
-    said(page, "现在A02版第1位。")
+    said(page, "现位于A02版第1位。")
     assert stored(edition, "A02") == "稿丁"
     link(page, "甲").drag_to(page.locator(".pool header"))
     said(page, "已移入稿库。")
@@ -179,7 +179,7 @@ def test_without_javascript_the_form_on_the_card_does_the_same(desk, edition):
     card(page, "甲").locator("select").select_option(label="A02 要闻")
     card(page, "甲").locator("[name=position]").fill("1")
     card(page, "甲").get_by_role("button", name="安排").click()
-    assert page.locator(".messagelist").inner_text() == "“甲：渡口两岸通了新的公共汽车”现在A02版第1位。"
+    assert page.locator(".messagelist").inner_text() == "“甲：渡口两岸通了新的公共汽车”现位于A02版第1位。"
     assert (stored(edition, "A01"), stored(edition, "A02")) == ("乙丙", "甲丁")
     page.get_by_role("link", name="见报前检查").click()
     assert page.locator("h1, #content > h1").first.inner_text() == "见报前检查：晨报 2124-03-01"

@@ -103,7 +103,7 @@ def place(here, client):
     return stored(here.pool).page == here.evening.page
 
 
-@sent("编排 移动稿件 an article, moved on the board")
+@sent("版面看板 移动稿件 an article, moved on the board")
 def arrange(here, client):
     page = here.desks["editions.page"]
     fields = {"article": here.draft.pk, "seen": here.draft.page_id, "page": page.pk}
@@ -111,13 +111,13 @@ def arrange(here, client):
     return stored(here.draft).page == page
 
 
-@sent("稿件 限时 the field embargo")
+@sent("稿件 解禁时间 the field embargo")
 def set_embargo(here, client):
     client.post(form_of(here.draft), form(here, here.draft, embargo_0="2124-03-01", embargo_1="06:00"))
     return bool(stored(here.draft).embargo)
 
 
-@sent("稿件 恢复旧版本 an earlier version, brought back")
+@sent("稿件 恢复历史版本 an earlier version, brought back")
 def restore_version(here, client):
     before = stored(here.pool).headline
     version = here.pool.versions.last()
@@ -125,13 +125,13 @@ def restore_version(here, client):
     return stored(here.pool).headline != before
 
 
-@sent("稿件 签发后提出更正 a correction, proposed")
+@sent("稿件 签发后提交更正稿 a correction, proposed")
 def correct(here, client):
     client.post(form_of(here.morning.article), form(here, here.morning.article, headline="更正的标题"))
     return ProposedCorrection.objects.exists()
 
 
-@sent("稿件 批准他人的更正 a correction, approved")
+@sent("稿件 审定他人的更正稿 a correction, approved")
 def approve_correction(here, client):
     correction = propose(here)
     address = f"/admin/articles/article/{correction.article_id}/correction/"
@@ -139,7 +139,7 @@ def approve_correction(here, client):
     return stored(correction).state == ProposedCorrection.State.APPROVED
 
 
-@sent("稿件 否决他人的更正 a correction, declined")
+@sent("稿件 不采用他人的更正稿 a correction, declined")
 def decline_correction(here, client):
     correction = propose(here)
     address = f"/admin/articles/article/{correction.article_id}/correction/"
@@ -154,7 +154,7 @@ def withdraw(here, client):
     return bool(stored(here.morning.article).withdrawn_at)
 
 
-@sent("稿件 恢复撤稿 an article, given back to its readers")
+@sent("稿件 撤稿后恢复 an article, given back to its readers")
 def restore(here, client):
     client.post(f"/admin/articles/article/{here.withdrawn.pk}/withdrawal/", {"reason": "查无差错"})
     return not stored(here.withdrawn).withdrawn_at
@@ -189,7 +189,7 @@ def sign_off(here, client):
     return bool(stored(here.evening.edition).signed_off_at)
 
 
-@sent("期 撤回编辑部 _move=reopen")
+@sent("期 撤销签发 _move=reopen")
 def reopen(here, client):
     release(here.evening.edition)
     hour = {"publish_at_0": "2124-03-01", "publish_at_1": "06:00"}
@@ -204,7 +204,7 @@ def sign_off_from_the_list(here, client):
     return bool(stored(edition).signed_off_at)
 
 
-@sent("期列表 撤回编辑部 action=reopen")
+@sent("期列表 撤销签发 action=reopen")
 def reopen_from_the_list(here, client):
     release(here.evening.edition)
     client.post("/admin/editions/edition/", {"action": "reopen", "_selected_action": [here.evening.edition.pk]})
@@ -228,13 +228,13 @@ def withdraw_edition(here, client):
 NO_LEVELS = {"check_settings-TOTAL_FORMS": 0}
 
 
-@sent("报纸 刊头信息 the frame of a paper")
+@sent("报纸 报头等各栏 the frame of a paper")
 def frame(here, client):
     client.post(form_of(here.evening.paper), form(here, here.evening.paper, publisher="新刊社", **NO_LEVELS))
     return Publication.objects.filter(publisher="新刊社").exists()
 
 
-@sent("报纸 审稿环节 the review stages of a paper")
+@sent("报纸 审级 the review stages of a paper")
 def review_stages(here, client):
     stage = ReviewStage.objects.of(here.evening.paper)[0]
     changes = {"review_stages-0-name": "初审", **NO_LEVELS}
@@ -242,7 +242,7 @@ def review_stages(here, client):
     return stored(stage).name == "初审"
 
 
-@sent("报纸 检查级别 the levels of a paper's checks")
+@sent("报纸 见报前检查的级别 the levels of a paper's checks")
 def levels(here, client):
     row = {"check_settings-0-check_name": "alt", "check_settings-0-level": "off", "check_settings-TOTAL_FORMS": 1}
     client.post(form_of(here.evening.paper), form(here, here.evening.paper, **row))

@@ -108,6 +108,11 @@ def test_readme_has_its_picture_and_its_commands():
     assert "make test" in readme
 
 
+def test_readme_leads_to_every_page_of_the_documentation():
+    listed = re.findall(r"^- \[(docs/[\w-]+\.md)\]\(\1\): ", text("README.md"), re.MULTILINE)
+    assert sorted(listed) == sorted(f"docs/{path.name}" for path in REPOSITORY.glob("docs/*.md"))
+
+
 def test_commands_that_documents_call_exist():
     """`manage.py NAME` in any page is a command of the project or of Django."""
     from django.core.management import get_commands

@@ -295,13 +295,13 @@ def test_a_whole_day(desks, edition, keep, browser, live_server, tmp_path):
     notice = Article.objects.get(kind="notice")
     duty.goto(reverse("admin:articles_article_withdrawal", args=[notice.pk]))
     duty.fill("[name=reason]", "供水公司来电，停水取消。")
-    duty.fill("[name=notice]", "停水安排已取消，本报撤回此通知。")
+    duty.fill("[name=notice]", "停水安排已取消，本报就此撤稿。")
     keep(duty, "15-withdraw")
     duty.locator(".submit-row input[type=submit]").click()
     duty.wait_for_selector(".messagelist .success")
     notice = Article.objects.select_related("publication", "edition", "page").get(pk=notice.pk)
     gone = reader.goto(notice.get_absolute_url())
-    assert (gone.status, "停水安排已取消，本报撤回此通知。" in gone.text(), "停水4小时" in gone.text()) == (
+    assert (gone.status, "停水安排已取消，本报就此撤稿。" in gone.text(), "停水4小时" in gone.text()) == (
         410,
         True,
         False,

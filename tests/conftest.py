@@ -104,6 +104,21 @@ def child_environment(settings):
     }
 
 
+@pytest.fixture
+def people():
+    """Who writes a text, who reviews it at each of its three stages, and who proofreads it."""
+    from articles import roles
+    from tests.factories import make_staff
+
+    return {
+        "author": make_staff("author", roles.REPORTER),
+        "first": make_staff("first", roles.PAGE_EDITOR),
+        "second": make_staff("second", roles.DESK_HEAD),
+        "third": make_staff("third", roles.DUTY_EDITOR),
+        "proofreader": make_staff("proofreader", roles.PROOFREADER),
+    }
+
+
 @pytest.fixture(scope="session")
 def shared() -> Path:
     """The folder of real samples that may stand beside the repository."""

@@ -7,26 +7,14 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from articles import roles, workflow
+from articles import workflow
 from articles.models import Article, TrailEntry
 from editions.models import Edition, Page
 
 from .archives import load
-from .factories import make_staff
 from .test_import import an_article, an_edition, outcomes
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def people():
-    return {
-        "author": make_staff("author", roles.REPORTER),
-        "first": make_staff("first", roles.PAGE_EDITOR),
-        "second": make_staff("second", roles.DESK_HEAD),
-        "third": make_staff("third", roles.DUTY_EDITOR),
-        "proofreader": make_staff("proofreader", roles.PROOFREADER),
-    }
 
 
 def bring(*articles, **options):

@@ -14,16 +14,10 @@ DRAFT, IN_REVIEW, APPROVED = Article.State.DRAFT, Article.State.IN_REVIEW, Artic
 
 
 @pytest.fixture
-def people():
-    return {
-        "author": make_staff("author", roles.REPORTER),
-        "first": make_staff("first", roles.PAGE_EDITOR),
-        "second": make_staff("second", roles.DESK_HEAD),
-        "third": make_staff("third", roles.DUTY_EDITOR),
-        "other": make_staff("other", roles.PAGE_EDITOR, roles.DESK_HEAD, roles.DUTY_EDITOR),
-        "proofreader": make_staff("proofreader", roles.PROOFREADER),
-        "nobody": make_staff("nobody"),
-    }
+def people(people):
+    """Beside the others `other`, who may review at every stage, and `nobody`, who may nothing."""
+    reviews = (roles.PAGE_EDITOR, roles.DESK_HEAD, roles.DUTY_EDITOR)
+    return people | {"other": make_staff("other", *reviews), "nobody": make_staff("nobody")}
 
 
 @pytest.fixture

@@ -14,16 +14,6 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def people():
-    return {
-        "author": make_staff("author", roles.REPORTER),
-        "first": make_staff("first", roles.PAGE_EDITOR),
-        "second": make_staff("second", roles.DESK_HEAD),
-        "proofreader": make_staff("proofreader", roles.PROOFREADER),
-    }
-
-
-@pytest.fixture
 def page():
     return make_page(make_edition(public=False))
 
@@ -40,9 +30,9 @@ def test_a_text_waits_for_those_who_can_decide_of_it_now(people, page):
     one, two = (make_article(page, title, approved=False, author=people["author"]) for title in ("甲", "乙"))
     for article in (one, two):
         workflow.submit(article, by=people["author"])
-    assert waiting(people) == {"author": [], "first": ["甲", "乙"], "second": [], "proofreader": []}
+    assert waiting(people) == {"author": [], "first": ["甲", "乙"], "second": [], "third": [], "proofreader": []}
     workflow.approve(one, by=people["first"])
-    assert waiting(people) == {"author": [], "first": ["乙"], "second": ["甲"], "proofreader": []}
+    assert waiting(people) == {"author": [], "first": ["乙"], "second": ["甲"], "third": [], "proofreader": []}
 
 
 def test_nobody_is_shown_what_the_rules_keep_from_them(people, page):
@@ -74,7 +64,7 @@ def test_what_came_back_is_shown_to_its_author_with_the_reason(people, page):
     workflow.submit(article, by=people["author"])
     workflow.return_to_author(article, "缺时间。", by=people["first"])
     shown = {name: [each.reason for each in workflow.returned_to(user)] for name, user in people.items()}
-    assert shown == {"author": ["缺时间。"], "first": [], "second": [], "proofreader": []}
+    assert shown == {"author": ["缺时间。"], "first": [], "second": [], "third": [], "proofreader": []}
     workflow.submit(article, by=people["author"])
     workflow.take_back(article, by=people["author"])
     assert not workflow.returned_to(people["author"]).exists()

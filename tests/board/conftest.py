@@ -4,26 +4,14 @@ from datetime import date
 
 import pytest
 
-from articles import board, roles, stuck, workflow
+from articles import board, stuck, workflow
 from articles.models import Article
 from tests.factories import (
     make_article,
     make_edition,
     make_page,
     make_publication,
-    make_staff,
 )
-
-
-@pytest.fixture
-def people():
-    return {
-        "author": make_staff("author", roles.REPORTER),
-        "first": make_staff("first", roles.PAGE_EDITOR),
-        "second": make_staff("second", roles.DESK_HEAD),
-        "duty": make_staff("duty", roles.DUTY_EDITOR),
-        "proofreader": make_staff("proofreader", roles.PROOFREADER),
-    }
 
 
 @pytest.fixture

@@ -165,10 +165,10 @@ def test_a_card_whose_article_is_deleted_meanwhile_is_gone(client, edition, page
 def test_a_board_from_before_sign_off_moves_nothing(client, edition, pages, editor, people, laid_out):
     before = on_pages(edition)
     stale = Edition.objects.get(pk=edition.pk)
-    workflow.sign_off(edition, by=people["duty"], override_reason="付印。")
+    workflow.sign_off(edition, by=people["third"], override_reason="付印。")
     assert send(client, laid_out["甲"], stale, step="down") == ["晨报 2124-03-01 刚刚签发，稿件未移动。"]
     signed_off = Edition.objects.get(pk=edition.pk)
-    workflow.reopen(signed_off, "误签。", by=people["duty"])
+    workflow.reopen(signed_off, "误签。", by=people["third"])
     assert send(client, laid_out["甲"], signed_off, step="down") == ["晨报 2124-03-01 刚刚撤销签发，稿件未移动。"]
     assert on_pages(edition) == before
 
@@ -188,12 +188,12 @@ def test_placing_by_the_form_or_the_board_follows_the_same_rules(pages, people, 
     draft = make_page(make_edition(public=False, on=date(2124, 3, 2)))
     for page in (None, draft):
         with pytest.raises(workflow.Refused, match="读者已能读到本稿"):
-            workflow.place(Article.objects.get(headline="甲"), page, by=people["duty"])
+            workflow.place(Article.objects.get(headline="甲"), page, by=people["third"])
     with pytest.raises(workflow.Refused, match="你的岗位没有这项权限"):
         workflow.place(Article.objects.get(headline="甲"), pages[1], by=people["author"])
-    workflow.place(Article.objects.get(headline="甲"), pages[1], by=people["duty"])
+    workflow.place(Article.objects.get(headline="甲"), pages[1], by=people["third"])
     entry = TrailEntry.objects.get(verb="place")
-    assert (entry.by, entry.details) == (people["duty"], {"before": "2124-03-01 A01", "after": "2124-03-01 A02"})
+    assert (entry.by, entry.details) == (people["third"], {"before": "2124-03-01 A01", "after": "2124-03-01 A02"})
 
 
 def test_another_paper_s_article_does_not_come_onto_the_page(client, edition, pages, editor):

@@ -178,11 +178,11 @@ def test_nobody_reviews_at_two_stages_and_the_board_knows(edition, pages, people
 def test_a_draft_without_an_author_and_a_correction_that_waits_are_said(client, edition, pages, people):
     make_article(pages[0], "停水通知", approved=False)
     released = make_article(make_page(make_edition(on=date(2124, 3, 2))), "渡口通车")
-    assert lines(edition, people["duty"])["drafts"] == ["A01 “停水通知”尚无作者，已0\xa0分钟。"]
+    assert lines(edition, people["third"])["drafts"] == ["A01 “停水通知”尚无作者，已0\xa0分钟。"]
     record = replace(versions.read(released), body="<p>更正。</p>")
     workflow.correct(released, record, by=people["author"])
-    assert lines(released.edition, people["duty"])["corrections"] == ["A01 “渡口通车”的更正稿已待审0\xa0分钟。"]
-    client.force_login(people["duty"])
+    assert lines(released.edition, people["third"])["corrections"] == ["A01 “渡口通车”的更正稿已待审0\xa0分钟。"]
+    client.force_login(people["third"])
     shown = client.get(address(released.edition)).content.decode()
     assert f'<a href="/admin/articles/article/{released.pk}/correction/">A01 “渡口通车”' in shown
 
@@ -198,10 +198,10 @@ def test_colleagues_go_by_their_names(client, edition, pages, people):
     article = make_article(pages[0], "甲", approved=False, author=people["author"])
     workflow.submit(article, by=people["author"])
     workflow.sign_proof(pages[0], by=people["proofreader"])
-    found = read(edition, people["duty"])
+    found = read(edition, people["third"])
     assert found.columns[0].signed_by == "Ada Lin"
     assert set(found.who["people"].values()) == {"林小满", "许知秋"}
-    client.force_login(people["duty"])
+    client.force_login(people["third"])
     shown = client.get(address(edition)).content.decode()
     assert '<span class="of">林小满</span>' in shown
     assert "Ada Lin" in shown
@@ -209,24 +209,24 @@ def test_colleagues_go_by_their_names(client, edition, pages, people):
 
 def test_sign_off_is_blocked_by_what_it_lacks(client, edition, pages, people):
     make_article(pages[0], "草稿", approved=False)
-    lacks = read(edition, people["duty"]).lacks
+    lacks = read(edition, people["third"]).lacks
     assert lacks == workflow.missing(edition) == ["A01 “草稿”：草稿。", "A01 缺一校。", "A02 缺一校。"]
-    client.force_login(people["duty"])
+    client.force_login(people["third"])
     assert "还不能签发：尚缺3项" in client.get(address(edition)).content.decode()
     Article.objects.update(state="approved")
     for page in pages:
         for turn in range(4):
             workflow.sign_proof(page, by=people[("first", "proofreader")[turn % 2]])
     assert "三审三校均已完成。" in client.get(address(edition)).content.decode()
-    workflow.sign_off(edition, by=people["duty"])
+    workflow.sign_off(edition, by=people["third"])
     assert "已签发。" in client.get(address(edition)).content.decode()
-    assert "proofs" not in lines(edition, people["duty"])
+    assert "proofs" not in lines(edition, people["third"])
 
 
 @pytest.mark.parametrize(("hours", "said"), [(7, None), (5, "距出版时间还有"), (-1, "出版时间已过")])
 def test_a_publish_hour_that_is_near_is_said(client, edition, people, hours, said):
     Edition.objects.update(publish_at=timezone.now() + timedelta(hours=hours))
-    client.force_login(people["duty"])
+    client.force_login(people["third"])
     page = client.get(address(edition)).content.decode()
     assert [sentence for sentence in ("距出版时间还有", "出版时间已过") if sentence in page] == ([said] if said else [])
 

@@ -25,9 +25,9 @@ def make_publication(slug="morning", name="晨报", **fields) -> Publication:
     return Publication.objects.get_or_create(slug=slug, defaults={"name": name, **fields})[0]
 
 
-def make_staff(name: str, *roles: str) -> User:
+def make_staff(name: str, *roles: str, **fields) -> User:
     """A member of staff who holds these roles."""
-    user = User.objects.create_user(name, is_staff=True)
+    user = User.objects.create_user(name, is_staff=True, **fields)
     user.groups.set(Group.objects.filter(name__in=roles))
     return user
 

@@ -1,9 +1,10 @@
-"""The reader's browser: a paper on a live server, and a page that reports what went wrong in it."""
+"""The reader's browser and the newsroom's: a live server, and pages that report what went wrong in them."""
 
 from urllib.parse import urlsplit
 
 import pytest
 from django.contrib.auth.models import User
+from django.test import Client
 
 from tests.reader_paper import make_paper
 
@@ -46,11 +47,31 @@ def reader(browser, live_server, paper):
 
 
 @pytest.fixture
-def desk(browser, live_server, client):
+def desk_of(browser, live_server):
+    """Opens a browser in which somebody is signed in, or nobody yet; at the end no script had failed in any of them."""
+    contexts, troubles = [], []
+
+    def open_desk(user=None, **settings):
+        usual = {"base_url": live_server.url, "viewport": {"width": 1280, "height": 900}}
+        context = browser.new_context(**usual | settings)
+        contexts.append(context)
+        if user:
+            client = Client()
+            client.force_login(user)
+            session = client.cookies["sessionid"].value
+            context.add_cookies([{"name": "sessionid", "value": session, "url": live_server.url}])
+        page = context.new_page()
+        page.set_default_timeout(20_000)
+        page.on("pageerror", lambda error: troubles.append(f"{page.url}: {error}"))
+        return page
+
+    yield open_desk
+    for context in contexts:
+        context.close()
+    assert troubles == []
+
+
+@pytest.fixture
+def desk(desk_of):
     """A page of the real browser, on which a superuser is signed in."""
-    client.force_login(User.objects.create_superuser("chief"))
-    context = browser.new_context(viewport={"width": 1280, "height": 1000})
-    context.add_cookies([{"name": "sessionid", "value": client.cookies["sessionid"].value, "url": live_server.url}])
-    page = context.new_page()
-    yield page
-    context.close()
+    return desk_of(User.objects.create_superuser("chief"))

@@ -48,23 +48,19 @@ def furnished():
 @pytest.mark.parametrize(
     ("browser_asks", "chosen"), [("light", "auto"), ("dark", "auto"), ("light", "dark"), ("dark", "light")]
 )
-def test_text_stands_out_on_every_desk(browser, live_server, client, furnished, browser_asks, chosen):
-    client.force_login(User.objects.create_superuser("chief"))
-    context = browser.new_context(color_scheme=browser_asks, viewport={"width": 1280, "height": 900})
-    context.add_cookies([{"name": "sessionid", "value": client.cookies["sessionid"].value, "url": live_server.url}])
-    context.add_init_script(f"localStorage.setItem('theme', '{chosen}')")
-    page = context.new_page()
+def test_text_stands_out_on_every_desk(desk_of, furnished, browser_asks, chosen):
+    page = desk_of(User.objects.create_superuser("chief"), color_scheme=browser_asks)
+    page.add_init_script(f"localStorage.setItem('theme', '{chosen}')")
     faint = {}
     new, draft = furnished[:2]
     for address in furnished:
-        page.goto(live_server.url + address)
+        page.goto(address)
         faint[address] = page.evaluate(FAINT)
     for saved, said in ((draft, ".success"), (new, ".errornote")):
-        page.goto(live_server.url + saved)
+        page.goto(saved)
         page.locator("input[name=_save]").first.click()
         page.wait_for_selector(said)
         faint[saved] += page.evaluate(FAINT)
     night = page.evaluate("getComputedStyle(document.body).backgroundColor")
-    context.close()
     assert {address: texts for address, texts in faint.items() if texts} == {}
     assert (night != "rgb(255, 255, 255)") == ("dark" in (chosen, browser_asks) and chosen != "light")

@@ -31,28 +31,18 @@ def edition():
 
 
 @pytest.fixture
-def desk(browser, live_server, client, edition):
-    """Opens the board as a page editor; at the end nothing had gone wrong in the page."""
-    client.force_login(make_staff("editor", roles.PAGE_EDITOR))
-    cookie = {"name": "sessionid", "value": client.cookies["sessionid"].value, "url": live_server.url}
-    contexts, troubles = [], []
+def desk(desk_of, edition):
+    """Opens the board as a page editor."""
+    editor = make_staff("editor", roles.PAGE_EDITOR)
 
-    def open_board(viewport=DESK, address=None, **settings):
-        context = browser.new_context(base_url=live_server.url, viewport=viewport, **settings)
-        contexts.append(context)
-        context.add_cookies([cookie])
-        page = context.new_page()
-        page.set_default_timeout(10_000)
-        page.on("pageerror", lambda error: troubles.append(str(error)))
-        page.goto(address or reverse("admin:editions_edition_board", args=[edition.pk]))
+    def open_board(viewport=DESK, **settings):
+        page = desk_of(editor, viewport=viewport, **settings)
+        page.goto(reverse("admin:editions_edition_board", args=[edition.pk]))
         if settings.get("java_script_enabled", True):
             page.wait_for_load_state("networkidle")
         return page
 
-    yield open_board
-    for context in contexts:
-        context.close()
-    assert troubles == []
+    return open_board
 
 
 def key_of(name):

@@ -3,7 +3,6 @@
 import pytest
 from django.contrib.auth.models import User
 from django.contrib.sessions.models import Session
-from django.test import Client
 from django.urls import reverse
 
 from articles.models import Article
@@ -30,25 +29,13 @@ def article():
 
 
 @pytest.fixture
-def desk_of(browser, live_server):
-    """Opens a browser at 1280 pixels in which that superuser is signed in."""
-    contexts = []
+def chief_s_desk(desk_of):
+    """Opens the browser of a superuser of that name, who can sign in again by password."""
 
     def open_desk(name, **settings):
-        client = Client()
-        client.force_login(User.objects.create_superuser(name, password="渡口通了新车"))
-        context = browser.new_context(
-            **{"viewport": {"width": 1280, "height": 900}, "base_url": live_server.url, **settings}
-        )
-        context.add_cookies([{"name": "sessionid", "value": client.cookies["sessionid"].value, "url": live_server.url}])
-        contexts.append(context)
-        page = context.new_page()
-        page.set_default_timeout(20_000)
-        return page
+        return desk_of(User.objects.create_superuser(name, password="渡口通了新车"), **settings)
 
-    yield open_desk
-    for context in contexts:
-        context.close()
+    return open_desk
 
 
 def open_article(desk, article):
@@ -88,8 +75,8 @@ def to_radio(desk, name, value):
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_the_second_who_saves_chooses_with_the_keyboard(desk_of, article, scheme):
-    first, second = desk_of("沈一苇"), desk_of("柳岸", color_scheme=scheme)
+def test_the_second_who_saves_chooses_with_the_keyboard(chief_s_desk, article, scheme):
+    first, second = chief_s_desk("沈一苇"), chief_s_desk("柳岸", color_scheme=scheme)
     open_article(first, article)
     open_article(second, article)
     first.fill("[name=headline]", "渡口新车今日上路")
@@ -133,8 +120,8 @@ def test_the_second_who_saves_chooses_with_the_keyboard(desk_of, article, scheme
     )
 
 
-def test_what_is_written_while_the_session_ends_is_there_after_the_login(desk_of, article):
-    desk = desk_of("沈一苇")
+def test_what_is_written_while_the_session_ends_is_there_after_the_login(chief_s_desk, article):
+    desk = chief_s_desk("沈一苇")
     open_article(desk, article)
     desk.fill("[name=headline]", "渡口“新车”\n今日上路")
     write(desk, "末班 <九> 点。")
@@ -154,8 +141,8 @@ def test_what_is_written_while_the_session_ends_is_there_after_the_login(desk_of
     assert Article.objects.get().headline == "渡口“新车”\n今日上路"
 
 
-def test_a_form_that_was_open_while_another_tab_logged_in_again_is_not_lost(desk_of, article):
-    desk = desk_of("沈一苇")
+def test_a_form_that_was_open_while_another_tab_logged_in_again_is_not_lost(chief_s_desk, article):
+    desk = chief_s_desk("沈一苇")
     open_article(desk, article)
     desk.fill("[name=headline]", "渡口今日")
     other = desk.context.new_page()
@@ -174,8 +161,8 @@ def test_a_form_that_was_open_while_another_tab_logged_in_again_is_not_lost(desk
     assert Article.objects.get().headline == "渡口今日"
 
 
-def test_whoever_has_the_article_open_is_named_until_the_form_is_left(desk_of, article):
-    first, second = desk_of("沈一苇"), desk_of("柳岸")
+def test_whoever_has_the_article_open_is_named_until_the_form_is_left(chief_s_desk, article):
+    first, second = chief_s_desk("沈一苇"), chief_s_desk("柳岸")
     open_article(first, article)
     assert first.text_content("[data-presence]") == ""
     open_article(second, article)

@@ -16,10 +16,7 @@ def colleagues():
     names = {"zhouyuan": ("周", "远"), "linxm": ("林", "小满"), "linx": ("林", "小")}
     found = {}
     for account, (family, given) in names.items():
-        user = make_staff(account, roles.PAGE_EDITOR)
-        user.last_name, user.first_name = family, given
-        user.save()
-        found[account] = user
+        found[account] = make_staff(account, roles.PAGE_EDITOR, last_name=family, first_name=given)
     return found
 
 
@@ -29,30 +26,18 @@ def article():
 
 
 @pytest.fixture
-def opened(browser, live_server, client, colleagues, article):
-    """Opens the article's form as a colleague in the real browser; at the end no script has failed."""
-    contexts, troubles = [], []
+def opened(desk_of, colleagues, article):
+    """Opens the article's form as a colleague."""
 
     def open_form(account="zhouyuan", **settings):
-        client.force_login(colleagues[account])
-        context = browser.new_context(
-            base_url=live_server.url, **{"viewport": {"width": 1280, "height": 1000}, **settings}
-        )
-        contexts.append(context)
-        context.add_cookies([{"name": "sessionid", "value": client.cookies["sessionid"].value, "url": live_server.url}])
-        page = context.new_page()
-        page.set_default_timeout(10_000)
-        page.on("pageerror", lambda error: troubles.append(str(error)))
+        page = desk_of(colleagues[account], **settings)
         page.goto(reverse("admin:articles_article_change", args=[article.pk]))
         page.wait_for_function(
             "window.CKEDITOR && CKEDITOR.instances.id_body && CKEDITOR.instances.id_body.status === 'ready'"
         )
         return page
 
-    yield open_form
-    for context in contexts:
-        context.close()
-    assert not troubles
+    return open_form
 
 
 def unfold(page):
@@ -194,12 +179,9 @@ def test_what_is_refused_or_does_not_arrive_still_stands_there(opened, colleague
     assert (say(page), Note.objects.get().text) == ("批注已写上。", "看一下")
 
 
-def test_without_scripts_the_notes_are_read_written_and_ticked_off(browser, live_server, client, colleagues, article):
+def test_without_scripts_the_notes_are_read_written_and_ticked_off(desk_of, colleagues, article):
     note = workflow.note(article, "数字再核一遍 @林小满", by=colleagues["zhouyuan"])
-    client.force_login(colleagues["linxm"])
-    context = browser.new_context(base_url=live_server.url, java_script_enabled=False)
-    context.add_cookies([{"name": "sessionid", "value": client.cookies["sessionid"].value, "url": live_server.url}])
-    page = context.new_page()
+    page = desk_of(colleagues["linxm"], java_script_enabled=False)
     page.goto(reverse("admin:articles_article_change", args=[article.pk]))
     page.get_by_role("button", name="标为已办").click()
     assert page.locator(".messagelist .success").inner_text() == "批注已标为已办。"
@@ -207,7 +189,6 @@ def test_without_scripts_the_notes_are_read_written_and_ticked_off(browser, live
     page.locator("#note-text").fill("已核。")
     page.get_by_role("button", name="写批注").click()
     assert page.locator(".messagelist .success").inner_text() == "批注已写上。"
-    context.close()
     note.refresh_from_db()
     assert note.settled_by == colleagues["linxm"]
     assert list(Note.objects.values_list("text", flat=True)) == ["数字再核一遍 @林小满", "已核。"]

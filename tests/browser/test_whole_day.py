@@ -50,23 +50,15 @@ def edition():
 
 
 @pytest.fixture
-def desks(browser, live_server, edition):
-    """Everybody's own browser, signed in by the login form when it is first used; nothing goes wrong in any page."""
-    contexts, troubles, pages = [], [], {}
+def desks(desk_of, edition):
+    """Everybody's own browser, signed in by the login form when it is first used."""
+    pages = {}
     for name, role in PEOPLE.items():
-        user = make_staff(name, role)
-        user.set_password(PASSWORD)
-        user.save()
+        make_staff(name, role, password=PASSWORD)
 
-    def desk_of(name):
+    def signed_in(name):
         if name not in pages:
-            context = browser.new_context(
-                base_url=live_server.url, viewport={"width": 1280, "height": 900}, reduced_motion="reduce"
-            )
-            contexts.append(context)
-            pages[name] = page = context.new_page()
-            page.set_default_timeout(20_000)
-            page.on("pageerror", lambda error: troubles.append(f"{name}: {error}"))
+            pages[name] = page = desk_of(reduced_motion="reduce")
             page.goto("/admin/")
             page.fill("[name=username]", name)
             page.fill("[name=password]", PASSWORD)
@@ -74,10 +66,7 @@ def desks(browser, live_server, edition):
             page.wait_for_selector("#user-tools")
         return pages[name]
 
-    yield desk_of
-    for context in contexts:
-        context.close()
-    assert troubles == []
+    return signed_in
 
 
 @pytest.fixture
@@ -140,7 +129,7 @@ def standing() -> tuple:
     return article.state, article.stage, article.round
 
 
-def test_a_whole_day(desks, edition, keep, browser, live_server, tmp_path):
+def test_a_whole_day(desks, desk_of, edition, keep, tmp_path):
     # A reporter files a text into the copy pool and hands it in.
     reporter = desks("沈一苇")
     reporter.goto(reverse("admin:articles_article_add"))
@@ -263,7 +252,7 @@ def test_a_whole_day(desks, edition, keep, browser, live_server, tmp_path):
     assert (entry.by.username, entry.reason) == ("周望川", "停水通知由供水公司盖章，按原件付印。")
 
     # Readers have it.
-    reader = browser.new_context(base_url=live_server.url, viewport={"width": 1280, "height": 900}).new_page()
+    reader = desk_of()
     address = Article.objects.select_related("publication", "edition", "page").get(pk=article.pk).get_absolute_url()
     assert reader.goto(address).status == 200
     assert "砚溪渡口开出电动公交" in reader.inner_text("h1")
@@ -323,4 +312,3 @@ def test_a_whole_day(desks, edition, keep, browser, live_server, tmp_path):
         "approve_correction",
         "withdraw",
     ]
-    reader.context.close()

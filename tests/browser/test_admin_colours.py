@@ -8,7 +8,7 @@ from django.urls import reverse
 
 from articles import versions
 from articles.models import Correction
-from tests.browser.test_reading import FAINT
+from tests.browser.contrast import FAINT
 from tests.factories import make_article, make_caption, make_credit, make_edition, make_page, make_photo
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True), pytest.mark.one_engine]

@@ -8,11 +8,11 @@ import pytest
 from django.core.management import call_command
 from django.db.models import Count
 from django.db.models.functions import Length
-from django.urls import reverse
 
 from articles import richtext, versions
 from articles.archive.records import digest
 from articles.models import Article, ArticleVersion
+from tests.browser.article_form import open_article, save_article
 from tests.factories import make_article, make_caption, make_credit, make_edition, make_page
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -72,18 +72,6 @@ def seed_bodies() -> dict[str, str]:
     return found
 
 
-def open_article(desk, live_server, article):
-    desk.goto(live_server.url + reverse("admin:articles_article_change", args=[article.pk]))
-    desk.wait_for_function(
-        "window.CKEDITOR && CKEDITOR.instances.id_body && CKEDITOR.instances.id_body.status === 'ready'"
-    )
-
-
-def save_article(desk):
-    desk.locator("input[name=_save]").first.click()
-    desk.wait_for_selector(".messagelist .success")
-
-
 def stored(article):
     article = Article.objects.get(pk=article.pk)
     decks = (article.kicker, article.headline, article.subheadline, article.byline, article.body)
@@ -105,8 +93,8 @@ def rewritten(desk, bodies):
     )
 
 
-def test_bodies_come_back_from_the_editor_as_they_went_in(desk, live_server):
-    open_article(desk, live_server, make_article())
+def test_bodies_come_back_from_the_editor_as_they_went_in(desk):
+    open_article(desk, make_article())
     bodies = HARD_BODIES | seed_bodies()
     assert all(body == richtext.canonical(body) for body in bodies.values())
     back = dict(zip(bodies, map(richtext.canonical, rewritten(desk, list(bodies.values()))), strict=True))
@@ -114,7 +102,7 @@ def test_bodies_come_back_from_the_editor_as_they_went_in(desk, live_server):
     assert not changed
 
 
-def test_opening_and_saving_a_seed_changes_nothing(desk, live_server):
+def test_opening_and_saving_a_seed_changes_nothing(desk):
     """Of every archive of records among the seeds: the longest, the most illustrated, and one without a body."""
     for file in sorted(SEEDS.glob("*/*.jsonl")):
         call_command("import_archive", file.parent, stdout=StringIO(), stderr=StringIO())
@@ -128,14 +116,14 @@ def test_opening_and_saving_a_seed_changes_nothing(desk, live_server):
         pytest.skip("there are no seeds with records yet")
     before = [stored(article) for article in chosen]
     for article in chosen:
-        open_article(desk, live_server, article)
+        open_article(desk, article)
         save_article(desk)
     assert [stored(article) for article in chosen] == before
     assert not ArticleVersion.objects.exists()
 
 
 @pytest.mark.parametrize("names", [list(HARD_BODIES), ["table with head", "ideographic spaces inside"], []])
-def test_opening_and_saving_changes_nothing(desk, live_server, names):
+def test_opening_and_saving_changes_nothing(desk, names):
     article = make_article(
         make_page(),
         "　两行的\n标题 ",
@@ -148,15 +136,15 @@ def test_opening_and_saving_changes_nothing(desk, live_server, names):
     make_credit(article)
     make_caption(article, "\n　图说 <b>&amp;</b>\n二行 ", alt=" 江 ")
     before = stored(article)
-    open_article(desk, live_server, article)
+    open_article(desk, article)
     save_article(desk)
     assert stored(article) == before
     assert not ArticleVersion.objects.exists()
 
 
-def test_what_is_typed_arrives(desk, live_server):
+def test_what_is_typed_arrives(desk):
     article = make_article(make_page(make_edition(public=False)), body="<p>第一段。</p>")
-    open_article(desk, live_server, article)
+    open_article(desk, article)
     frame = desk.frame_locator("iframe.cke_wysiwyg_frame")
     frame.locator("p").first.click()
     desk.keyboard.press("Control+End")
@@ -166,9 +154,9 @@ def test_what_is_typed_arrives(desk, live_server):
     assert Article.objects.get().body == "<p>第一段。</p><p>第二段 &lt;b&gt;。</p>"
 
 
-def test_pasted_headings_are_subheads(desk, live_server):
+def test_pasted_headings_are_subheads(desk):
     article = make_article(make_page(make_edition(public=False)), body="<p>第一段。</p>")
-    open_article(desk, live_server, article)
+    open_article(desk, article)
     desk.evaluate(
         """() => {
             const editor = CKEDITOR.instances.id_body;
@@ -186,6 +174,6 @@ def test_the_editor_loads_nothing_from_elsewhere(desk, live_server):
     asked, failed = [], []
     desk.on("request", lambda request: asked.append(request.url))
     desk.on("response", lambda response: failed.append(response.url) if response.status >= 400 else None)
-    open_article(desk, live_server, make_article())
+    open_article(desk, make_article())
     assert not failed
     assert {url for url in asked if not url.startswith((live_server.url, "data:", "blob:", "about:"))} == set()

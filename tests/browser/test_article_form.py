@@ -10,7 +10,7 @@ from django.urls import reverse
 
 from articles import richtext, wordcount
 from articles.models import Article
-from tests.browser.test_admin_editor import open_article, save_article
+from tests.browser.article_form import open_article, save_article
 from tests.factories import make_article, make_caption, make_credit, make_edition, make_page, make_photo, picture
 from tests.test_paste import COPIES, copied, expected
 from tests.test_photo_metadata import with_iptc
@@ -44,8 +44,8 @@ def draft(**fields):
     return make_article(make_page(make_edition(public=False), headline_limit=8), **{"approved": False, **fields})
 
 
-def test_a_copy_from_word_or_wps_is_clean_in_the_editor_already(desk, live_server):
-    open_article(desk, live_server, draft())
+def test_a_copy_from_word_or_wps_is_clean_in_the_editor_already(desk):
+    open_article(desk, draft())
     shown = {name: paste(desk, copied(name)) for name in COPIES}
     assert {name: richtext.canonical(html) for name, html in shown.items()} == {name: expected(name) for name in COPIES}
     leavings = ("mso", "Mso", "style=", "class=", "<span", "<font", "<o:", "<img", "data:")
@@ -54,40 +54,40 @@ def test_a_copy_from_word_or_wps_is_clean_in_the_editor_already(desk, live_serve
     }
 
 
-def test_what_was_pasted_is_what_is_saved(desk, live_server):
+def test_what_was_pasted_is_what_is_saved(desk):
     article = draft()
-    open_article(desk, live_server, article)
+    open_article(desk, article)
     paste(desk, copied("wps-lists-and-table"))
     save_article(desk)
     assert Article.objects.get().body == expected("wps-lists-and-table")
 
 
-def test_who_saves_while_a_paste_is_being_answered_saves_it_too(desk, live_server):
+def test_who_saves_while_a_paste_is_being_answered_saves_it_too(desk):
     article = draft(body="")
-    open_article(desk, live_server, article)
+    open_article(desk, article)
     desk.route("**/pasted/", lambda route: (sleep(1), route.continue_()))
     desk.evaluate(PASTE, [copied("word-mac"), ""])
     save_article(desk)
     assert Article.objects.get().body == expected("word-mac")
 
 
-def test_pasted_pictures_are_left_out_and_it_is_said(desk, live_server):
-    open_article(desk, live_server, draft())
+def test_pasted_pictures_are_left_out_and_it_is_said(desk):
+    open_article(desk, draft())
     big = copied("wps-pictures").replace("base64,", "base64," + "A" * 4_000_000)
     assert richtext.canonical(paste(desk, big)) == expected("wps-pictures")
     assert desk.evaluate(NOTICES) == ["有 2 张图片未放入正文：请在下方“图片说明”中上传。"]
 
 
-def test_plain_text_becomes_paragraphs(desk, live_server):
-    open_article(desk, live_server, draft())
+def test_plain_text_becomes_paragraphs(desk):
+    open_article(desk, draft())
     text = "　　渡口通了新车。\r\n\r\n　　船工说：1 < 2 & 3。\r\n\r\n\r\n完。"
     assert richtext.canonical(paste(desk, text=text)) == (
         "<p>渡口通了新车。</p><p>船工说：1 &lt; 2 &amp; 3。</p><p>完。</p>"
     )
 
 
-def test_a_phrase_pasted_into_a_sentence_stays_in_it(desk, live_server):
-    open_article(desk, live_server, draft(body="<p>渡口新车。</p>"))
+def test_a_phrase_pasted_into_a_sentence_stays_in_it(desk):
+    open_article(desk, draft(body="<p>渡口新车。</p>"))
     desk.frame_locator("iframe.cke_wysiwyg_frame").locator("p").click()
     desk.keyboard.press("Control+Home")
     for _each in "渡口":
@@ -98,8 +98,8 @@ def test_a_phrase_pasted_into_a_sentence_stays_in_it(desk, live_server):
     assert richtext.canonical(desk.evaluate(DATA)) == "<p>渡口通了新车。</p>"
 
 
-def test_a_paste_while_the_newsroom_cannot_be_reached_is_kept(desk, live_server):
-    open_article(desk, live_server, draft())
+def test_a_paste_while_the_newsroom_cannot_be_reached_is_kept(desk):
+    open_article(desk, draft())
     desk.route("**/pasted/", lambda route: route.abort())
     desk.evaluate(EMPTY)
     desk.evaluate(PASTE, [copied("word"), ""])
@@ -141,7 +141,7 @@ BODIES = [
 
 
 def test_the_browser_counts_as_the_newsroom_does(desk, live_server):
-    open_article(desk, live_server, draft())
+    open_article(desk, draft())
     module = f"{live_server.url}/static/articles/admin/word-count.js"
     counted = desk.evaluate(
         """async ([module, texts, bodies]) => {
@@ -156,8 +156,8 @@ def test_the_browser_counts_as_the_newsroom_does(desk, live_server):
     ]
 
 
-def test_the_length_is_shown_beside_what_was_ordered(desk, live_server):
-    open_article(desk, live_server, draft(body="<p>渡口通了新车。</p>", headline="渡口通了\n新车"))
+def test_the_length_is_shown_beside_what_was_ordered(desk):
+    open_article(desk, draft(body="<p>渡口通了新车。</p>", headline="渡口通了\n新车"))
     said = desk.locator(".field-body .counted")
     assert said.text_content() == "共 7 字"
     desk.locator("#id_ordered_length").fill("5")
@@ -173,16 +173,16 @@ def test_the_length_is_shown_beside_what_was_ordered(desk, live_server):
     assert said.text_content() == "共 8 字，与约稿相符"
 
 
-def test_the_headline_is_held_to_its_pages_limit(desk, live_server):
-    open_article(desk, live_server, draft(headline="渡口通了\n新车"))
+def test_the_headline_is_held_to_its_pages_limit(desk):
+    open_article(desk, draft(headline="渡口通了\n新车"))
     said = desk.locator(".field-headline .counted")
     assert said.text_content() == "共 6 字，版面限 8 字"
     desk.locator("#id_headline").fill("渡口　通了 新车\n新路好")
     assert said.text_content() == "共 9 字，超出版面限长 1 字（限 8 字）"
 
 
-def test_paragraphs_are_indented_by_two_characters_as_printed(desk, live_server):
-    open_article(desk, live_server, draft(body="<p>渡口通了新车。</p><h3>小题</h3>"))
+def test_paragraphs_are_indented_by_two_characters_as_printed(desk):
+    open_article(desk, draft(body="<p>渡口通了新车。</p><h3>小题</h3>"))
     indents = (
         desk.frame_locator("iframe.cke_wysiwyg_frame")
         .locator("body > *")
@@ -214,8 +214,8 @@ def credits_of(printed):
     return [(credit.name, credit.role, credit.affiliation) for credit in printed.credits.all()]
 
 
-def test_a_byline_is_read_while_it_is_typed_and_saved_as_shown(desk, live_server, known):
-    open_article(desk, live_server, known)
+def test_a_byline_is_read_while_it_is_typed_and_saved_as_shown(desk, known):
+    open_article(desk, known)
     assert read(desk, "#id_byline", "本报记者 沈一苇 林舟/文 通讯员 柳岸/图") == [
         "沈一苇 · 文字 · 本报记者",
         "林舟 · 文字 · 本报记者 首次署名",
@@ -229,18 +229,18 @@ def test_a_byline_is_read_while_it_is_typed_and_saved_as_shown(desk, live_server
     ]
 
 
-def test_a_wording_that_is_not_understood_is_kept_as_printed(desk, live_server, known):
-    open_article(desk, live_server, known)
+def test_a_wording_that_is_not_understood_is_kept_as_printed(desk, known):
+    open_article(desk, known)
     assert read(desk, "#id_byline", "风吹过江面，吹过桥") == ["没有识别出作者，照见报原样保存。"]
     save_article(desk)
     known.refresh_from_db()
     assert (known.byline, credits_of(known)) == ("风吹过江面，吹过桥", [])
 
 
-def test_a_byline_read_wrongly_is_corrected_in_the_rows_of_credits(desk, live_server, known):
+def test_a_byline_read_wrongly_is_corrected_in_the_rows_of_credits(desk, known):
     make_credit(known, "柳岸")
     make_credit(known, "何苇", order=1)
-    open_article(desk, live_server, known)
+    open_article(desk, known)
     read(desk, "#id_byline", "本报记者 沈一苇 何苇")
     desk.locator(".read-people button").click()
     desk.locator("#credits-group tr.form-row:not(.empty-form) [name$='-affiliation']").nth(1).fill("实习生")
@@ -248,9 +248,9 @@ def test_a_byline_read_wrongly_is_corrected_in_the_rows_of_credits(desk, live_se
     assert credits_of(known) == [("沈一苇", "text", "本报记者"), ("何苇", "text", "实习生")]
 
 
-def test_a_credit_line_fills_the_people_of_its_caption(desk, live_server, known):
+def test_a_credit_line_fills_the_people_of_its_caption(desk, known):
     caption = make_caption(known, photo=make_photo())
-    open_article(desk, live_server, known)
+    open_article(desk, known)
     assert read(desk, "#id_captions-0-credit_line", "沈一苇 摄 林舟 制图") == [
         "沈一苇 · 摄影",
         "林舟 · 插图 首次署名",
@@ -262,9 +262,9 @@ def test_a_credit_line_fills_the_people_of_its_caption(desk, live_server, known)
     assert credits_of(caption) == [("沈一苇", "photo", "本报记者")]
 
 
-def test_saving_at_once_stores_what_was_typed_last(desk, live_server, known):
+def test_saving_at_once_stores_what_was_typed_last(desk, known):
     caption = make_caption(known, photo=make_photo())
-    open_article(desk, live_server, known)
+    open_article(desk, known)
     read(desk, "#id_captions-0-credit_line", "林舟 摄")
     desk.locator("#id_captions-0-credit_line").fill("何苇 摄")
     save_article(desk)
@@ -284,8 +284,8 @@ def gallery():
     return article
 
 
-def test_captions_are_moved_by_the_keyboard(desk, live_server, gallery):
-    open_article(desk, live_server, gallery)
+def test_captions_are_moved_by_the_keyboard(desk, gallery):
+    open_article(desk, gallery)
     desk.locator("#captions-2 .in-order .up").focus()
     desk.keyboard.press("Enter")
     assert desk.locator("#captions-group .moved").text_content() == "现为第 2 位，共 3 位。"
@@ -294,10 +294,10 @@ def test_captions_are_moved_by_the_keyboard(desk, live_server, gallery):
     assert captions_in_order(gallery) == ["丙", "甲", "乙"]
 
 
-def test_captions_and_credits_are_moved_by_drag(desk, live_server, gallery):
+def test_captions_and_credits_are_moved_by_drag(desk, gallery):
     # What is dragged and where to are both in view.
     desk.set_viewport_size({"width": 1280, "height": 4800})
-    open_article(desk, live_server, gallery)
+    open_article(desk, gallery)
     desk.locator("#captions-0 .in-order .handle").drag_to(desk.locator("#captions-2 .form-row.field-order"))
     desk.locator("#credits-2 .in-order .handle").drag_to(desk.locator("#credits-0"), target_position={"x": 20, "y": 2})
     save_article(desk)
@@ -305,19 +305,19 @@ def test_captions_and_credits_are_moved_by_drag(desk, live_server, gallery):
     assert [credit.name for credit in gallery.credits.all()] == ["沈丙", "沈甲", "沈乙"]
 
 
-def test_an_empty_row_that_was_added_stays_nothing_when_others_are_moved(desk, live_server, gallery):
-    open_article(desk, live_server, gallery)
+def test_an_empty_row_that_was_added_stays_nothing_when_others_are_moved(desk, gallery):
+    open_article(desk, gallery)
     desk.locator("#captions-group .add-row a").click()
     desk.locator("#captions-0 .in-order .down").click()
     save_article(desk)
     assert captions_in_order(gallery) == ["乙", "甲", "丙"]
 
 
-def test_a_new_pictures_file_fills_what_was_left_empty(desk, live_server, tmp_path):
+def test_a_new_pictures_file_fills_what_was_left_empty(desk, tmp_path):
     article = draft()
     file = tmp_path / "江边.jpg"
     file.write_bytes(with_iptc(picture(), {(2, 120): "江边的清晨。", (2, 80): "沈一苇"}))
-    open_article(desk, live_server, article)
+    open_article(desk, article)
     desk.locator("#captions-group .add-row a").click()
     desk.locator("#id_captions-0-upload").set_input_files(file)
     save_article(desk)
@@ -330,7 +330,7 @@ def test_a_new_pictures_file_fills_what_was_left_empty(desk, live_server, tmp_pa
     )
 
 
-def test_without_scripts_the_form_has_its_numbers_and_its_people(browser, live_server, client, admin_user):
+def test_without_scripts_the_form_has_its_numbers_and_its_people(browser, client, admin_user):
     caption = make_caption(draft(), photo=make_photo())
     client.force_login(admin_user)
     html = client.get(reverse("admin:articles_article_change", args=[caption.article_id])).content.decode()

@@ -7,7 +7,7 @@ from django.urls import reverse
 
 from articles import roles, workflow
 from articles.models import Article
-from tests.browser.test_reading import FAINT
+from tests.browser.contrast import FAINT
 from tests.factories import make_article, make_edition, make_page, make_publication, make_staff, make_term
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]

@@ -3,10 +3,10 @@
 import pytest
 from django.contrib.auth.models import User
 from django.contrib.sessions.models import Session
-from django.urls import reverse
 
 from articles.models import Article
-from tests.browser.test_reading import FAINT
+from tests.browser.article_form import open_article, ready
+from tests.browser.contrast import FAINT
 from tests.factories import make_article, make_caption, make_credit, make_edition, make_page
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -36,17 +36,6 @@ def chief_s_desk(desk_of):
         return desk_of(User.objects.create_superuser(name, password="渡口通了新车"), **settings)
 
     return open_desk
-
-
-def open_article(desk, article):
-    desk.goto(reverse("admin:articles_article_change", args=[article.pk]))
-    ready(desk)
-
-
-def ready(desk):
-    desk.wait_for_function(
-        "window.CKEDITOR && CKEDITOR.instances.id_body && CKEDITOR.instances.id_body.status === 'ready'"
-    )
 
 
 def write(desk, text):

@@ -5,7 +5,8 @@ from django.urls import reverse
 
 from articles import roles, workflow
 from articles.models import Article, Note
-from tests.browser.test_reading import FAINT
+from tests.browser.article_form import open_article
+from tests.browser.contrast import FAINT
 from tests.factories import make_article, make_edition, make_page, make_staff
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -31,10 +32,7 @@ def opened(desk_of, colleagues, article):
 
     def open_form(account="zhouyuan", **settings):
         page = desk_of(colleagues[account], **settings)
-        page.goto(reverse("admin:articles_article_change", args=[article.pk]))
-        page.wait_for_function(
-            "window.CKEDITOR && CKEDITOR.instances.id_body && CKEDITOR.instances.id_body.status === 'ready'"
-        )
+        open_article(page, article)
         return page
 
     return open_form

@@ -14,6 +14,7 @@ from django.urls import reverse
 from articles import roles
 from articles.models import Article, Correction, Proof, Review, TrailEntry
 from editions.models import Edition
+from tests.browser.article_form import ready
 from tests.factories import make_edition, make_page, make_publication, make_staff, picture
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -86,12 +87,6 @@ def keep():
 
 def form_of(thing) -> str:
     return reverse(f"admin:{thing._meta.app_label}_{thing._meta.model_name}_change", args=[thing.pk])
-
-
-def ready(page):
-    page.wait_for_function(
-        "window.CKEDITOR && CKEDITOR.instances.id_body && CKEDITOR.instances.id_body.status === 'ready'"
-    )
 
 
 def open_form(page, thing):

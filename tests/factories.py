@@ -4,7 +4,7 @@ import hashlib
 from datetime import date
 from io import BytesIO
 
-from django.contrib.auth.models import Group, User
+from django.contrib.auth.models import Group, Permission, User
 from django.core.files.base import ContentFile
 from PIL import Image
 
@@ -30,6 +30,20 @@ def make_staff(name: str, *roles: str, **fields) -> User:
     user = User.objects.create_user(name, is_staff=True, **fields)
     user.groups.set(Group.objects.filter(name__in=roles))
     return user
+
+
+def make_account(*permissions: str, name: str | None = None) -> User:
+    """A member of staff without a role, who has these permissions and no others."""
+    user = make_staff(name or f"account {permissions}")
+    permit(user, *permissions)
+    return user
+
+
+def permit(user: User, *permissions: str) -> None:
+    """Give somebody these permissions, and no others, beside those of roles."""
+    found = Permission.objects.filter(codename__in=permissions)
+    assert {each.codename for each in found} == set(permissions), permissions
+    user.user_permissions.set(found)
 
 
 def make_edition(publication=None, on=date(2024, 3, 1), *, public=True, **fields) -> Edition:

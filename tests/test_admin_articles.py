@@ -3,7 +3,6 @@
 from datetime import date
 
 import pytest
-from django.contrib.auth.models import Permission, User
 
 from articles import versions
 from articles.archive.records import digest
@@ -18,6 +17,7 @@ from tests.desk_forms import (
     save,
 )
 from tests.factories import (
+    make_account,
     make_article,
     make_caption,
     make_credit,
@@ -29,12 +29,6 @@ from tests.factories import (
 )
 
 pytestmark = pytest.mark.django_db
-
-
-def staff(*permissions):
-    user = User.objects.create_user(f"staff {permissions}", is_staff=True)
-    user.user_permissions.set(Permission.objects.filter(codename__in=permissions))
-    return user
 
 
 def printed(article):
@@ -276,7 +270,7 @@ def toolbar(client, article):
 def test_only_superusers_see_the_source(admin_client, client):
     article = make_article()
     assert "Source" in toolbar(admin_client, article)
-    client.force_login(staff("view_article", "change_article"))
+    client.force_login(make_account("view_article", "change_article"))
     offered = toolbar(client, article)
     assert "Source" not in offered
     assert set(offered) >= {
@@ -302,7 +296,7 @@ def test_keywords_stand_one_on_each_line(admin_client):
 
 def test_who_may_only_look_sees_the_body_as_it_is_set(client):
     article = make_article(body="<h3>小题</h3><p>正文<strong>要紧</strong>。</p>")
-    client.force_login(staff("view_article"))
+    client.force_login(make_account("view_article"))
     page = client.get(f"{DESK}{article.pk}/change/").content.decode()
     assert article.body in page
     assert "&lt;p&gt;" not in page

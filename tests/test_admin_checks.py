@@ -3,7 +3,6 @@
 from datetime import date
 
 import pytest
-from django.contrib.auth.models import Permission, User
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
@@ -13,6 +12,7 @@ from articles.models import Article, CheckSetting, WordListTerm
 from editions.models import Page
 from tests.desk_forms import filled, save
 from tests.factories import (
+    make_account,
     make_article,
     make_caption,
     make_credit,
@@ -22,6 +22,7 @@ from tests.factories import (
     make_publication,
     make_region,
     make_term,
+    permit,
     picture,
 )
 
@@ -84,9 +85,7 @@ def test_findings_are_of_what_is_stored_while_the_form_is_wrong(admin_client):
 
 
 def test_whoever_may_only_look_sees_the_findings(client):
-    user = User.objects.create_user("reader", is_staff=True)
-    user.user_permissions.set(Permission.objects.filter(codename="view_article"))
-    client.force_login(user)
+    client.force_login(make_account("view_article"))
     assert "署名“某”未识别出作者。" in panel(client, make_article(byline="某"))
 
 
@@ -209,14 +208,14 @@ def test_ten_thousand_terms_are_imported_in_a_few_statements(admin_client):
 
 
 def test_only_who_may_add_and_change_terms_imports_them(client):
-    user = User.objects.create_user("trainee", is_staff=True)
+    user = make_account()
     client.force_login(user)
     for permissions, answer in (
         (["view_wordlistterm"], 403),
         (["add_wordlistterm", "view_wordlistterm"], 403),
         (["add_wordlistterm", "change_wordlistterm", "view_wordlistterm"], 200),
     ):
-        user.user_permissions.set(Permission.objects.filter(codename__in=permissions))
+        permit(user, *permissions)
         assert client.get(IMPORT).status_code == answer
         assert ("import/" in client.get(WORDS).content.decode()) == (answer == 200)
 

@@ -27,6 +27,7 @@ from articles.models import (
 )
 from editions.models import Edition, Page, Publication
 from tests.factories import (
+    make_account,
     make_article,
     make_caption,
     make_credit,
@@ -187,7 +188,7 @@ def test_strangers_are_refused(client, model):
     pages = [("changelist",), ("add",), ("change", row.pk), ("delete", row.pk), ("history", row.pk)]
     for page in pages:
         assert client.get(address(model, *page)).status_code == 302
-    client.force_login(User.objects.create_user("trainee", is_staff=True))
+    client.force_login(make_account())
     for page in pages:
         assert client.get(address(model, *page)).status_code == 403
 

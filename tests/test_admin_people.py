@@ -1,13 +1,12 @@
 """The desk for contributors: right counts, merge and split; what was printed never changes."""
 
 import pytest
-from django.contrib.auth.models import Permission, User
 from django.core.exceptions import ValidationError
 
 from articles import people, versions
 from articles.archive.records import digest
 from articles.models import Article, ArticleCredit, Contributor, PhotoCredit
-from tests.factories import make_article, make_caption, make_contributor, make_credit, make_page
+from tests.factories import make_account, make_article, make_caption, make_contributor, make_credit, make_page
 
 pytestmark = pytest.mark.django_db
 DESK = "/admin/articles/contributor/"
@@ -167,9 +166,7 @@ def test_split_search_narrows_the_credits(admin_client):
 
 def test_without_permission_nobody_is_merged_or_split(client):
     a, b = make_contributor("甲"), make_contributor("乙")
-    viewer = User.objects.create_user("viewer", is_staff=True)
-    viewer.user_permissions.add(Permission.objects.get(codename="view_contributor"))
-    client.force_login(viewer)
+    client.force_login(make_account("view_contributor"))
     client.post(DESK, {"action": "merge", "_selected_action": [a.pk, b.pk], "into": a.pk, "merge": "1"})
     assert Contributor.objects.known().count() == 2
     assert client.get(f"{DESK}{a.pk}/split/").status_code == 403

@@ -3,7 +3,6 @@
 from datetime import date
 
 import pytest
-from django.contrib.auth.models import User
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
@@ -11,7 +10,16 @@ from selectolax.lexbor import LexborHTMLParser
 
 from articles.models import Contributor, Photo, PhotoCredit
 from tests.desk_forms import filled, form_of, save
-from tests.factories import make_article, make_caption, make_credit, make_edition, make_page, make_staff, picture
+from tests.factories import (
+    make_account,
+    make_article,
+    make_caption,
+    make_credit,
+    make_edition,
+    make_page,
+    make_staff,
+    picture,
+)
 from tests.test_paste import COPIES, copied, expected
 from tests.test_photo_metadata import with_exif, with_iptc
 
@@ -99,7 +107,7 @@ def test_reading_stores_nothing_and_costs_the_same_for_one_and_for_many(admin_cl
 def test_only_who_may_see_articles_is_answered(client):
     for address in (CREDITED, PASTED):
         assert client.get(address).status_code == 302
-    client.force_login(User.objects.create_user("guest", is_staff=True))
+    client.force_login(make_account())
     assert client.get(CREDITED, {"byline": "沈一苇"}).status_code == 403
     assert client.post(PASTED, {"html": "<p>一</p>"}).status_code == 403
     client.force_login(make_staff("reporter", "记者"))

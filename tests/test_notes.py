@@ -4,7 +4,6 @@ import json
 from io import StringIO
 
 import pytest
-from django.contrib.auth.models import Permission
 from django.core.management import call_command
 from django.db import IntegrityError, connection, transaction
 from django.test.utils import CaptureQueriesContext
@@ -15,16 +14,13 @@ from articles import mentions, roles, workflow
 from articles.models import Article, ArticleVersion, Assignment, Mention, Note
 from tests.desk_forms import form_of
 
-from .factories import make_article, make_edition, make_page, make_publication, make_staff
+from .factories import make_account, make_article, make_edition, make_page, make_publication, make_staff, permit
 
 pytestmark = pytest.mark.django_db
 
 
 def named(account, family="", given="", role=roles.PAGE_EDITOR):
-    user = make_staff(account, role)
-    user.last_name, user.first_name = family, given
-    user.save()
-    return user
+    return make_staff(account, role, last_name=family, first_name=given)
 
 
 @pytest.fixture
@@ -141,8 +137,7 @@ def test_every_role_writes_notes_on_every_paper_s_articles(article, role):
 
 
 def test_who_lacks_the_permission_neither_writes_nor_ticks_off(article, people):
-    guest = make_staff("guest")
-    guest.user_permissions.set(Permission.objects.filter(codename="view_article"))
+    guest = make_account("view_article", name="guest")
     note = workflow.note(article, "@guest 看", by=people["zhou"])
     for forbidden in (
         lambda: workflow.note(article, "文", by=guest),
@@ -348,14 +343,14 @@ def test_markup_in_a_note_is_text(client, article, people):
 
 def test_who_may_not_see_articles_sees_no_notes(client, article, people):
     note = workflow.note(article, "看", by=people["zhou"])
-    guest = make_staff("guest")
+    guest = make_account()
     for reply in (client.get(address_of(article)), client.post(address_of(article), {"text": "看"})):
         assert (reply.status_code, reply["Location"]) == (302, f"/admin/login/?next={address_of(article)}")
     client.force_login(guest)
     for fields in ({"text": "看"}, {"settle": note.pk}):
         assert client.post(address_of(article), fields).status_code == 403
     assert client.get(address_of(article)).status_code == 403
-    guest.user_permissions.set(Permission.objects.filter(codename="view_article"))
+    permit(guest, "view_article")
     reply = client.get(form_of(article))
     assert thread(reply) == [("周远", "看", [], False)]
     assert "note-text" not in reply.content.decode()

@@ -4,7 +4,7 @@ from datetime import datetime, timedelta
 from urllib.parse import urljoin, urlsplit
 
 import pytest
-from django.contrib.auth.models import Permission, User
+from django.contrib.auth.models import User
 from django.core.cache import cache
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
@@ -14,7 +14,7 @@ from selectolax.lexbor import LexborHTMLParser
 
 from articles import roles
 from articles.models import Article
-from tests.factories import make_article, make_edition, make_page, make_publication, make_staff
+from tests.factories import make_account, make_article, make_edition, make_page, make_publication, make_staff, permit
 from tests.reader_paper import make_full_article, make_paper
 
 pytestmark = pytest.mark.django_db
@@ -77,10 +77,10 @@ def test_nobody_else_sees_anything(client, draft):
     assert answers() == to_login
     client.force_login(User.objects.create_user("reader"))
     assert answers() == to_login
-    guest = make_staff("guest")
+    guest = make_account()
     client.force_login(guest)
     assert answers() == {(403, "")}
-    guest.user_permissions.set(Permission.objects.filter(codename__in=["view_article", "view_page"]))
+    permit(guest, "view_article", "view_page")
     assert answers() == {(403, "")}
     guest.is_active = False
     guest.save()

@@ -3,13 +3,12 @@
 from io import BytesIO
 
 import pytest
-from django.contrib.auth.models import Permission
 from django.core.files.base import ContentFile
 from django.core.files.storage import storages
 from PIL import Image
 
 from editions import media
-from tests.factories import make_article, make_caption, make_page, make_photo, picture
+from tests.factories import make_account, make_article, make_caption, make_page, make_photo, permit, picture
 
 pytestmark = pytest.mark.django_db
 
@@ -152,13 +151,13 @@ def test_an_original_wants_a_login(client):
 @pytest.mark.parametrize(
     ("folder", "permission"), [("photos", "view_photo"), ("facsimiles", "view_page"), ("pdf", "view_page")]
 )
-def test_an_original_is_for_staff_who_may_see_it(client, django_user_model, folder, permission):
+def test_an_original_is_for_staff_who_may_see_it(client, folder, permission):
     content = picture()
     name = keep(content, folder=folder)
-    editor = django_user_model.objects.create_user("editor", is_staff=True)
+    editor = make_account()
     client.force_login(editor)
     assert client.get(f"/admin/originals/{name}").status_code == 403
-    editor.user_permissions.add(Permission.objects.get(codename=permission))
+    permit(editor, permission)
     response = client.get(f"/admin/originals/{name}")
     assert b"".join(response.streaming_content) == content
     assert response["Cache-Control"] == "private, no-store"

@@ -4,11 +4,19 @@ import re
 from datetime import date, timedelta
 
 import pytest
-from django.contrib.auth.models import User
 from django.utils import timezone
 
 from articles.models import Correction
-from tests.factories import make_article, make_caption, make_credit, make_edition, make_page, make_photo, make_region
+from tests.factories import (
+    make_account,
+    make_article,
+    make_caption,
+    make_credit,
+    make_edition,
+    make_page,
+    make_photo,
+    make_region,
+)
 
 pytestmark = pytest.mark.django_db
 TOMORROW = timezone.now() + timedelta(days=1)
@@ -153,7 +161,7 @@ def test_a_draft_stays_hidden_from_staff_as_well(admin_client):
 
 
 def test_who_may_not_is_told_so_in_a_sentence(client):
-    client.force_login(User.objects.create_user("somebody", is_staff=True))
+    client.force_login(make_account())
     reply = client.get("/admin/articles/article/")
     assert (reply.status_code, "你的岗位没有这项权限" in reply.content.decode()) == (403, True)
 

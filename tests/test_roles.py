@@ -7,7 +7,7 @@ from django.core.management import call_command
 from articles import roles
 from articles.models import Assignment
 
-from .factories import make_publication, make_staff
+from .factories import make_account, make_publication, make_staff
 
 pytestmark = pytest.mark.django_db
 
@@ -54,9 +54,7 @@ def test_whoever_is_deactivated_may_nothing(admin_user):
 
 
 def test_a_permission_of_one_s_own_counts_for_every_paper():
-    user = make_staff("own")
-    user.user_permissions.set(Permission.objects.filter(codename="sign_proof"))
-    assert roles.may(user, "articles.sign_proof", make_publication())
+    assert roles.may(make_account("sign_proof"), "articles.sign_proof", make_publication())
 
 
 def test_an_account_is_deactivated_and_never_deleted(admin_client, admin_user):

@@ -14,6 +14,7 @@ from articles import board, roles, stuck, versions, workflow
 from articles.models import Article, Assignment
 from editions.models import Edition, Page, Publication
 from tests.factories import (
+    make_account,
     make_article,
     make_caption,
     make_edition,
@@ -316,7 +317,7 @@ def test_a_move_asks_as_much_on_a_long_page_as_on_a_short_one(edition, people):
 
 
 def test_whoever_may_not_look_at_editions_and_articles_sees_no_board(client, edition):
-    plain = User.objects.create_user("plain", is_staff=True)
+    plain = make_account()
     client.force_login(plain)
     paths = (address(edition), f"/admin/editions/edition/{edition.pk}/findings/", "/admin/board/")
     assert [client.get(path).status_code for path in paths] == [403, 403, 403]

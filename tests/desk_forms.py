@@ -1,4 +1,4 @@
-"""What a browser sends when a form of the desks is saved, read from the form itself."""
+"""What a browser sends when a form of the desks is saved, read from the form itself; and what it answers."""
 
 from django.forms import FileField
 
@@ -57,6 +57,11 @@ def refused(client, url, **changes):
     reply = client.post(url, filled(client, url, **changes))
     assert reply.status_code == 200
     return {field: list(sentences) for field, sentences in reply.context["adminform"].form.errors.items()}
+
+
+def said(reply) -> list[str]:
+    """The messages of the page that answers."""
+    return [str(message) for message in reply.context["messages"]]
 
 
 def form_of(article):

@@ -20,6 +20,7 @@ from articles.models import Article, ArticleAddress, ArticleVersion
 from editions import media
 from editions.forms import EditionForm, PageForm
 from editions.models import Edition, Page
+from tests.desk_forms import said
 from tests.factories import make_account, make_article, make_edition, make_page, make_publication, make_region, picture
 
 pytestmark = pytest.mark.django_db
@@ -360,10 +361,6 @@ def test_times_are_typed_on_the_papers_own_clock(admin_client):
     assert "报社所在时区：Asia/Urumqi" in shown
     admin_client.post(form, page_rows(edition, publish_at_0="2024-03-01", publish_at_1="06:00", number=8))
     assert Edition.objects.get().publish_at == datetime(2024, 3, 1, 0, 0, tzinfo=UTC)
-
-
-def said(reply):
-    return [str(message) for message in reply.context["messages"]]
 
 
 def buttons(client, edition):

@@ -10,16 +10,12 @@ from articles import roles, workflow
 from articles.forms import ArticleForm
 from articles.models import Article, Review, TrailEntry
 from editions.models import Edition
-from tests.desk_forms import filled, form_of
+from tests.desk_forms import filled, form_of, said
 
 from .factories import make_article, make_edition, make_page, make_publication, make_staff
 
 pytestmark = pytest.mark.django_db
 NOW = timezone.now()
-
-
-def said(reply):
-    return [str(message) for message in reply.context["messages"]]
 
 
 def offered(client, article):
@@ -35,7 +31,7 @@ def test_a_text_goes_through_its_reviews_by_the_buttons_of_its_form(client):
         client.force_login(who)
         move = {"_move": verb, "_reason": fields.pop("reason", "")}
         reply = client.post(form_of(article), filled(client, form_of(article), **fields, **move), follow=True)
-        return [str(message) for message in reply.context["messages"]]
+        return said(reply)
 
     client.force_login(author)
     assert offered(client, article) == ["submit"]
@@ -70,9 +66,9 @@ def test_a_page_is_proofread_by_the_button_of_its_form(client):
     fields = {"number": "A01", "_move": "sign_proof", "_reason": "第2行漏字"}
     fields |= {"articles-TOTAL_FORMS": 0, "articles-INITIAL_FORMS": 0}
     reply = client.post(form, fields, follow=True)
-    assert [str(message) for message in reply.context["messages"]] == ["已签署：晨报 2024-03-01 A01: 一校。"]
+    assert said(reply) == ["已签署：晨报 2024-03-01 A01: 一校。"]
     reply = client.post(form, fields, follow=True)
-    assert [str(message) for message in reply.context["messages"]] == [
+    assert said(reply) == [
         "所填内容已保存。",
         "晨报 2024-03-01 A01上一校样由你签署，下一校须由他人签署。",
     ]
@@ -90,7 +86,7 @@ def test_a_proofreader_who_changes_no_page_signs_below_what_is_shown(client):
         ["晨报 2024-03-01 A01上一校样由你签署，下一校须由他人签署。"],
     ):
         reply = client.post(form, {"number": "B07", "_move": "sign_proof", "_reason": "第2行漏字"}, follow=True)
-        assert [str(message) for message in reply.context["messages"]] == sentences
+        assert said(reply) == sentences
     assert list(page.proofs.values_list("errors", flat=True)) == ["第2行漏字"]
     assert client.post(form, {"number": "B07"}).status_code == 403
     page.refresh_from_db()
@@ -103,7 +99,7 @@ def test_whoever_neither_changes_nor_moves_a_page_has_no_button_and_makes_no_mov
     client.force_login(make_staff("reporter", roles.REPORTER))
     assert 'name="_move"' not in client.get(form).content.decode()
     reply = client.post(form, {"_move": "sign_proof"}, follow=True)
-    assert [str(message) for message in reply.context["messages"]] == ["你的岗位没有这项权限。"]
+    assert said(reply) == ["你的岗位没有这项权限。"]
     assert not page.proofs.exists()
 
 

@@ -5,7 +5,6 @@ import json
 import re
 import threading
 from datetime import UTC, datetime
-from html.parser import HTMLParser
 from io import StringIO
 from pathlib import Path
 
@@ -20,7 +19,8 @@ from django.urls import resolve
 
 from articles import roles, versions, workflow
 from articles.models import Article, ArticleVersion, Correction, Photo, PhotoCaption, Review
-from tests.desk_forms import CAPTIONS, DESK, filled, form_of, sent
+from tests.conflict_pages import asked, change, on_page, take
+from tests.desk_forms import CAPTIONS, DESK, filled, form_of, said, sent
 from tests.factories import (
     make_article,
     make_caption,
@@ -35,45 +35,6 @@ from tests.factories import (
 
 pytestmark = pytest.mark.django_db
 SEEDS = Path(__file__).resolve().parent.parent / "seeds"
-
-
-class Fields(HTMLParser):
-    """What a browser sends of the form of a conflict's page, with its choices as they are preset."""
-
-    def __init__(self, page):
-        super().__init__()
-        self.found = {}
-        self.feed(page)
-
-    def handle_starttag(self, tag, attributes):
-        values = dict(attributes)
-        if tag == "input" and values.get("name") and (values["type"] == "hidden" or "checked" in values):
-            self.found[values["name"]] = values.get("value", "")
-
-
-def asked(reply):
-    """The choices of a conflict's page by their place, as they are preset."""
-    assert reply.status_code == 409, reply.status_code
-    return {each.key: each.choice for each in reply.context["differences"]}
-
-
-def on_page(reply):
-    return Fields(reply.content.decode()).found
-
-
-def take(client, reply, url, how="save", **choices):
-    """Send a conflict's page with these choices, the others as they are preset."""
-    fields = on_page(reply) | {f"_choice.{key}": choice for key, choice in choices.items()}
-    return client.post(url, fields | {"_take": how})
-
-
-def change(article, by=None, **fields):
-    """Somebody else's change meanwhile."""
-    article = Article.objects.get(pk=article.pk)
-    with workflow.revision(article, by=by):
-        for name, value in fields.items():
-            setattr(article, name, value)
-        article.save()
 
 
 @pytest.fixture
@@ -290,7 +251,7 @@ def test_one_can_go_on_writing_with_the_choice(admin_client, article):
     change(article, headline="他的标题", body="<p>他的正文。</p>")
     reply = take(admin_client, admin_client.post(form_of(article), fields), form_of(article), "edit", headline="theirs")
     assert reply.status_code == 200
-    assert [str(each) for each in reply.context["messages"]] == ["尚未保存：请核对所选内容，再保存。"]
+    assert said(reply) == ["尚未保存：请核对所选内容，再保存。"]
     shown = sent(reply.context)
     assert (shown["headline"], shown["kicker"], shown["order"]) == ("他的标题", "我的引题", "x")
     assert Article.objects.get().kicker == "引"

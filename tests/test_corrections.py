@@ -10,7 +10,7 @@ from django.db import IntegrityError, transaction
 from articles import roles, versions, workflow
 from articles.models import Article, ArticleVersion, Correction, Photo, PhotoCaption, ProposedCorrection, TrailEntry
 from editions.models import Edition
-from tests.desk_forms import caption_row, form_of, save
+from tests.desk_forms import caption_row, form_of, said, save
 
 from .factories import make_article, make_caption, make_credit, make_edition, make_page, make_staff, picture
 
@@ -233,10 +233,6 @@ def decide(client, article, **typed):
     waiting = article.proposed_corrections.get(state="waiting")
     page = f"/admin/articles/article/{article.pk}/correction/"
     return client.post(page, {"correction": waiting.pk, **typed}, follow=True)
-
-
-def said(reply) -> list[str]:
-    return [str(message) for message in reply.context["messages"]]
 
 
 def test_the_page_of_a_correction_shows_both_texts_and_takes_the_decision(client, article, people):

@@ -9,6 +9,7 @@ from django.test.utils import CaptureQueriesContext
 from selectolax.lexbor import LexborHTMLParser
 
 from articles.models import Contributor, Photo, PhotoCredit
+from tests.copies import COPIES, copied, expected
 from tests.desk_forms import filled, form_of, save
 from tests.factories import (
     make_account,
@@ -20,8 +21,7 @@ from tests.factories import (
     make_staff,
     picture,
 )
-from tests.test_paste import COPIES, copied, expected
-from tests.test_photo_metadata import with_exif, with_iptc
+from tests.photo_files import with_exif, with_iptc
 
 pytestmark = pytest.mark.django_db
 CREDITED = "/admin/articles/article/credited/"

@@ -21,13 +21,12 @@ from articles.archive.report import Report
 from articles.models import Article, ArticleVersion, Photo
 from editions.models import Edition, Page, Publication
 
-from .archives import FakeSource, load
+from .archives import SCHEMA, FakeSource, load
 from .conftest import REPOSITORY
 from .founder.classic import rendered_classic
 from .founder.damage import damaged
 from .founder.new_generation import rendered_new
 from .founder_strategies import founder_editions, variations
-from .test_records import SCHEMA
 
 GENERATIONS = ["A", "B", "C", "D"]
 READERS = {"founder-classic": founder_classic, "founder-new": founder_new}

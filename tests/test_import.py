@@ -15,14 +15,12 @@ from articles.archive import bulk, exporting
 from articles.archive.records import (
     ArticleRecord,
     CreditRecord,
-    EditionRecord,
     FrameRecord,
     PageRecord,
     PhotoRecord,
     PublicationRecord,
     ReferenceRecord,
     RegionRecord,
-    StaffRecord,
 )
 from articles.models import (
     Article,
@@ -38,47 +36,22 @@ from articles.models import (
 )
 from editions.models import Edition, Page, Publication
 
-from .archives import FakeSource, imported, load, write_jsonl
+from .archives import (
+    SQUARE,
+    FakeSource,
+    an_article,
+    an_edition,
+    everything,
+    imported,
+    load,
+    messages,
+    outcomes,
+    write_jsonl,
+)
 from .factories import make_article, make_edition, make_page, picture
 from .saved_text_renderer import rendered
 
 pytestmark = pytest.mark.django_db
-
-PAPER = PublicationRecord("morning", "晨报", FrameRecord(publisher="晨报社", telephone=("1", "2")))
-SQUARE = RegionRecord(((0.1, 0.1), (0.5, 0.1), (0.5, 0.4)))
-
-
-def an_article(headline="渡口通了新车", **fields):
-    return ArticleRecord(
-        headline,
-        **{
-            "body": "<p>第一段。</p>",
-            "byline": "本报记者 沈一苇",
-            "credits": (CreditRecord("沈一苇", "text", "本报记者"),),
-            "regions": (SQUARE,),
-            **fields,
-        },
-    )
-
-
-def an_edition(*articles, on=date(2024, 3, 1), number="A01", **fields):
-    page = PageRecord(number, articles or (an_article(),), name="要闻", staff=(StaffRecord("editor", "林见山"),))
-    return EditionRecord(**{"publication": PAPER, "date": on, "pages": (page,), **fields})
-
-
-def everything():
-    """Every stored row that an import may write, by value, to see that nothing changes."""
-    models = (Publication, Edition, Page, Article, PhotoCaption, Photo, Contributor, ImportItem)
-    return {model.__name__: list(model.objects.order_by("pk").values()) for model in models}
-
-
-def outcomes(report):
-    names = ("created", "updated", "unchanged", "kept")
-    return {name: report.counts[name] for name in names if report.counts.get(name)}
-
-
-def messages(report):
-    return [note.message for note in report.warnings]
 
 
 def test_an_import_signs_off_what_it_brings():

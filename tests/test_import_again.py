@@ -14,9 +14,8 @@ from articles.archive.records import CorrectionRecord, CreditRecord, PhotoRecord
 from articles.models import Article, ArticleVersion, Correction, PhotoCaption
 from editions.models import Edition, Page
 
-from .archives import FakeSource, load
+from .archives import FakeSource, an_article, an_edition, everything, load, outcomes
 from .factories import make_credit, make_region, picture
-from .test_import import an_article, an_edition, everything, outcomes
 
 pytestmark = pytest.mark.django_db
 

@@ -8,9 +8,8 @@ import pytest
 from articles.archive.records import ArticleRecord, EditionRecord, PageRecord, PublicationRecord
 from articles.models import Article, ArticleVersion
 
-from .archives import imported, load, write_jsonl
+from .archives import an_article, an_edition, everything, imported, load, messages, outcomes, write_jsonl
 from .saved_text_renderer import rendered
-from .test_import import an_article, an_edition, everything, messages, outcomes
 
 pytestmark = pytest.mark.django_db
 DAY = date(2024, 3, 1)

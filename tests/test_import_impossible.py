@@ -9,9 +9,20 @@ from articles.archive.records import PageRecord, PhotoRecord, PublicationRecord,
 from articles.models import Article, ImportRun, Photo, PhotoCaption
 from editions.models import Edition, Page, Publication
 
-from .archives import FakeSource, imported, load, run_import, write_jsonl
+from .archives import (
+    PAPER,
+    SQUARE,
+    FakeSource,
+    an_article,
+    an_edition,
+    imported,
+    load,
+    messages,
+    outcomes,
+    run_import,
+    write_jsonl,
+)
 from .factories import picture
-from .test_import import PAPER, SQUARE, an_article, an_edition, messages, outcomes
 
 pytestmark = pytest.mark.django_db
 

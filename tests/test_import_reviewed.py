@@ -11,8 +11,7 @@ from articles import workflow
 from articles.models import Article, TrailEntry
 from editions.models import Edition, Page
 
-from .archives import load
-from .test_import import an_article, an_edition, outcomes
+from .archives import an_article, an_edition, load, outcomes
 
 pytestmark = pytest.mark.django_db
 

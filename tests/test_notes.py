@@ -12,7 +12,7 @@ from selectolax.lexbor import LexborHTMLParser
 
 from articles import mentions, roles, workflow
 from articles.models import Article, ArticleVersion, Assignment, Mention, Note
-from tests.desk_forms import form_of
+from tests.desk_forms import form_of, said
 
 from .factories import make_account, make_article, make_edition, make_page, make_publication, make_staff, permit
 
@@ -45,10 +45,6 @@ def address_of(article):
 
 def asked(note) -> list[str]:
     return [mention.user.username for mention in note.mentions.select_related("user")]
-
-
-def messages(reply) -> list[str]:
-    return [str(message) for message in reply.context["messages"]]
 
 
 # Whom a note names
@@ -263,14 +259,14 @@ def test_without_a_script_a_note_is_written_and_ticked_off_at_its_own_address(cl
     assert LexborHTMLParser(page).css_first(f'#notes form[action="{address_of(article)}"] #note-text')
     reply = client.post(address_of(article), {"text": "数字再核一遍，\n@林小满 @chenyan"}, follow=True)
     assert reply.redirect_chain == [(f"{form_of(article)}#notes", 302)]
-    assert messages(reply) == ["批注已写上。 待林小满、chenyan办。"]
+    assert said(reply) == ["批注已写上。 待林小满、chenyan办。"]
     shown = ("周远", "数字再核一遍，\n@林小满 @chenyan", ["林小满 待办", "chenyan 待办"])
     assert thread(reply) == [(*shown, True)]
     note = Note.objects.get()
     client.force_login(people["chen"])
     assert thread(client.get(form_of(article))) == [(*shown, True)]
     reply = client.post(address_of(article), {"settle": note.pk}, follow=True)
-    assert messages(reply) == ["批注已标为已办。"]
+    assert said(reply) == ["批注已标为已办。"]
     assert thread(reply) == [(*shown[:2], ["林小满 待办", "chenyan 已办"], False)]
     client.force_login(people["lin"])
     (written,) = thread(client.post(address_of(article), {"settle": note.pk}, follow=True))
@@ -310,7 +306,7 @@ def test_what_is_refused_says_why_and_still_stands_there(client, article, people
 def test_a_name_that_is_nobody_s_is_pointed_out(client, article, people):
     client.force_login(people["zhou"])
     reply = client.post(address_of(article), {"text": "@王五看一下，@林小满也看"}, follow=True)
-    assert messages(reply) == ["批注已写上。 待林小满办。 “@王五看一下”对不上任何同事，没有提醒到人。"]
+    assert said(reply) == ["批注已写上。 待林小满办。 “@王五看一下”对不上任何同事，没有提醒到人。"]
 
 
 def test_a_script_gets_the_thread_back_in_place(client, article, people):

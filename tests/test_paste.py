@@ -1,7 +1,6 @@
 """What Word and WPS put on the clipboard becomes a body of the paper's own: all of the text, nothing of theirs."""
 
 import re
-from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -10,22 +9,13 @@ from selectolax.lexbor import LexborHTMLParser
 
 from articles import clipboard
 from articles.richtext import canonical, plain_text
+from tests.copies import COPIES, copied, expected
 
-FOLDER = Path(__file__).parent / "clipboard"
-COPIES = sorted(path.stem for path in FOLDER.glob("*.html"))
 # Printed numbers that a list shows by itself; what a colleague deleted or remarked is no text.
 UNPRINTED = (
     "style, title, xml, del, .MsoCommentReference, [style*='mso-element:comment-list'], [style*='mso-list:Ignore']"
 )
 SHOWN_AS_TEXT = {"word-lists": ["3)", "一、", "二、", "（1）"], "wps-lists-and-table": ["一、", "二、"]}
-
-
-def copied(name: str) -> str:
-    return (FOLDER / f"{name}.html").read_text("utf-8")
-
-
-def expected(name: str) -> str:
-    return "".join((FOLDER / f"{name}.body").read_text("utf-8").splitlines())
 
 
 def characters(text: str) -> list[str]:

@@ -1,61 +1,18 @@
 """What the files of pictures say of themselves: IPTC and EXIF as agencies, cameras and broken programs write them."""
 
-import struct
 from datetime import UTC, datetime, timedelta, timezone
 from io import BytesIO
 
 import pytest
-from PIL import ExifTags, Image, TiffImagePlugin
+from PIL import ExifTags
 
 from articles.photo_metadata import PhotoMetadata, read
 from tests.factories import picture
+from tests.photo_files import tiff_with_iptc, with_exif, with_iptc, xp
 
 CAPTION, BYLINE, TITLE_OF_BYLINE, PROVIDER, HEADLINE, DAY, HOUR = (
     *((2, 120), (2, 80), (2, 85), (2, 110), (2, 105), (2, 55), (2, 60)),
 )
-EXIF = ExifTags.IFD.Exif
-
-
-def records(values: dict, encoding="utf-8", mark=False) -> bytes:
-    """IPTC records, as IIM writes them: 0x1C, record, dataset, length, value."""
-    written = [((1, 90), b"\x1b%G")] if mark else []
-    for key, value in values.items():
-        for each in value if isinstance(value, list) else [value]:
-            written.append((key, each if isinstance(each, bytes) else each.encode(encoding)))
-    return b"".join(struct.pack(">BBBH", 0x1C, *key, len(value)) + value for key, value in written)
-
-
-def with_iptc(jpeg: bytes, values: dict, encoding="utf-8", mark=False, tail=b"") -> bytes:
-    """A JPEG with the records in its APP13 segment, as Photoshop keeps them."""
-    data = records(values, encoding, mark) + tail
-    block = b"8BIM\x04\x04\x00\x00" + struct.pack(">I", len(data)) + data + b"\0" * (len(data) % 2)
-    segment = b"Photoshop 3.0\0" + block
-    return jpeg[:2] + b"\xff\xed" + struct.pack(">H", len(segment) + 2) + segment + jpeg[2:]
-
-
-def with_exif(tags: dict, detail: dict | None = None, form="JPEG") -> bytes:
-    exif = Image.Exif()
-    for tag, value in tags.items():
-        exif[tag] = value
-    exif.get_ifd(EXIF).update(detail or {})
-    out = BytesIO()
-    Image.new("RGB", (60, 40), "#884422").save(out, form, exif=exif)
-    return out.getvalue()
-
-
-def tiff_with_iptc(values: dict) -> bytes:
-    tags = TiffImagePlugin.ImageFileDirectory_v2()
-    tags[TiffImagePlugin.IPTC_NAA_CHUNK] = records(values)
-    tags.tagtype[TiffImagePlugin.IPTC_NAA_CHUNK] = 7
-    out = BytesIO()
-    Image.new("RGB", (60, 40)).save(out, "TIFF", tiffinfo=tags)
-    return out.getvalue()
-
-
-def xp(text: str) -> bytes:
-    return text.encode("utf-16-le") + b"\0\0"
-
-
 BEIJING = timezone(timedelta(hours=8))
 AGENCY = {CAPTION: "渡口新桥通车。", BYLINE: "沈一苇", HEADLINE: "新桥", DAY: "20240301", HOUR: "061230+0800"}
 TOLD = PhotoMetadata("渡口新桥通车。", "沈一苇 摄", "新桥", datetime(2024, 3, 1, 6, 12, 30, tzinfo=BEIJING))

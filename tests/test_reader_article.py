@@ -15,8 +15,8 @@ from tests.factories import (
     make_photo,
     make_region,
 )
+from tests.pages_shown import links, look, texts
 from tests.reader_paper import make_paper
-from tests.test_reader_page import links, look, texts
 
 pytestmark = pytest.mark.django_db
 

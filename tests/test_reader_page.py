@@ -5,7 +5,6 @@ from datetime import date
 import pytest
 from django.core.files.base import ContentFile
 from django.utils.html import escape
-from selectolax.lexbor import LexborHTMLParser
 
 from editions.models import Page
 from tests.factories import (
@@ -18,23 +17,10 @@ from tests.factories import (
     make_region,
     picture,
 )
+from tests.pages_shown import links, look, texts
 from tests.reader_paper import make_paper
 
 pytestmark = pytest.mark.django_db
-
-
-def look(client, address) -> LexborHTMLParser:
-    response = client.get(address)
-    assert response.status_code == 200
-    return LexborHTMLParser(response.content.decode())
-
-
-def texts(tree, selector) -> list[str]:
-    return [" ".join(node.text().split()) for node in tree.css(selector)]
-
-
-def links(tree, selector) -> list[str]:
-    return [node.attributes["href"] for node in tree.css(selector)]
 
 
 def test_a_page_prints_its_frame(client):

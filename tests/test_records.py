@@ -3,7 +3,6 @@
 import json
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta, timezone
-from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -12,9 +11,8 @@ from jsonschema import Draft202012Validator
 from articles.archive import records
 from articles.archive.records import ArticleRecord, CreditRecord, EditionRecord, FrameRecord, PhotoRecord, digest
 
+from .archives import SCHEMA
 from .strategies import editions
-
-SCHEMA = json.loads((Path(records.__file__).parent / "edition.schema.json").read_text(encoding="utf-8"))
 
 
 @given(editions())

@@ -15,10 +15,9 @@ from articles.archive.records import EditionRecord, from_json
 from articles.models import Article, ArticleVersion, Photo
 from editions.models import Edition, Publication
 
-from .archives import exported, imported, load
+from .archives import SCHEMA, exported, imported, load
 from .factories import make_article, make_caption, make_edition, make_page, make_publication, make_region
 from .strategies import editions
-from .test_records import SCHEMA
 
 ROOT = Path(__file__).parent.parent
 

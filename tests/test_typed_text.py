@@ -12,9 +12,9 @@ from django.test import Client
 from articles import roles
 from articles.models import Article, ArticleVersion, Proof
 from editions.models import Edition
-from tests.desk_forms import DESK, filled, form_of, sent
+from tests.conflict_pages import asked, change, on_page
+from tests.desk_forms import DESK, filled, form_of, said, sent
 from tests.factories import make_article, make_caption, make_credit, make_edition, make_page, make_staff
-from tests.test_conflicts import asked, change, on_page
 
 pytestmark = pytest.mark.django_db
 HERE = {"HTTP_ORIGIN": "http://testserver"}
@@ -55,10 +55,6 @@ def log_in(browser, page, name="chief", password="渡口通了新车"):
     fields = on_page(page) | {"username": name, "password": password}
     action = html.unescape(re.search(r'<form action="([^"]*)" method="post" id="login-form"', page.content.decode())[1])
     return browser.post(action, fields, **HERE)
-
-
-def said(reply):
-    return [str(message) for message in reply.context["messages"]]
 
 
 def test_what_was_typed_is_there_after_logging_in_again(browser, article):

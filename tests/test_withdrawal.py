@@ -14,8 +14,8 @@ from articles import masking, roles, workflow
 from articles.models import Article, ArticleAddress, Photo, TrailEntry
 from editions import media
 from editions.models import Edition, Page
-from tests.test_admin_editions import said
 
+from .desk_forms import said
 from .factories import (
     make_article,
     make_caption,

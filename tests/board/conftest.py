@@ -6,6 +6,7 @@ import pytest
 
 from articles import board, stuck, workflow
 from articles.models import Article
+from tests.desk_forms import said
 from tests.factories import (
     make_article,
     make_edition,
@@ -64,7 +65,7 @@ def send(client, article, edition, **fields):
     seen |= {"signed_off": "on"} if edition.signed_off_at else {}
     reply = client.post(address(edition), seen | fields, follow=True)
     assert reply.redirect_chain == [(address(edition), 302)]
-    return [str(message) for message in reply.context["messages"]]
+    return said(reply)
 
 
 @pytest.fixture

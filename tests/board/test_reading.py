@@ -13,6 +13,7 @@ from django.utils import timezone
 from articles import board, roles, stuck, versions, workflow
 from articles.models import Article, Assignment
 from editions.models import Edition, Page, Publication
+from tests.desk_forms import said
 from tests.factories import (
     make_account,
     make_article,
@@ -362,7 +363,7 @@ def test_the_way_in_leads_to_the_next_edition_that_is_not_signed_off(client, peo
     today = timezone.localdate()
     client.force_login(people["first"])
     reply = client.get("/admin/board/", follow=True)
-    assert [str(message) for message in reply.context["messages"]] == ["还没有任何一期，请先增加一期。"]
+    assert said(reply) == ["还没有任何一期，请先增加一期。"]
     past = make_edition(public=False, on=today - timedelta(days=3))
     expected = [past]
     newest = make_edition(on=today + timedelta(days=4))
@@ -416,4 +417,4 @@ def test_the_english_board_stays_english(client, edition, pages, editor, laid_ou
     reply = client.post(
         f"/en{address(edition)}", {"article": laid_out["甲"].pk, "seen": pages[0].pk, "step": "down"}, follow=True
     )
-    assert [str(message) for message in reply.context["messages"]] == ["“甲” stands on A01 now, place 2."]
+    assert said(reply) == ["“甲” stands on A01 now, place 2."]

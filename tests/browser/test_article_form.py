@@ -11,9 +11,9 @@ from django.urls import reverse
 from articles import richtext, wordcount
 from articles.models import Article
 from tests.browser.article_form import open_article, save_article
+from tests.copies import COPIES, copied, expected
 from tests.factories import make_article, make_caption, make_credit, make_edition, make_page, make_photo, picture
-from tests.test_paste import COPIES, copied, expected
-from tests.test_photo_metadata import with_iptc
+from tests.photo_files import with_iptc
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 

@@ -1,10 +1,12 @@
 """Everything that a form, a button or a list's action of the admin can ask for, and whether it was done.
 
 Each function sends one such thing as client and tells whether it happened; its name in SENT is the line of
-docs/roles.md that says to whom it is open. A new one is a function with @sent("how the page calls it").
+docs/roles.md that says to whom it is open. A new one is a function with @sent("how the page calls it"), a button of an
+article's form a line of BUTTONS.
 """
 
 from collections.abc import Callable
+from functools import partial
 
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
@@ -47,8 +49,22 @@ def stored(thing):
     return type(thing).objects.get(pk=thing.pk)
 
 
-def pressed(here, client, article, verb, *, own=False, stage=None):
+# The buttons of an article's form: whose form it is, what is pressed, and what the article is before.
+BUTTONS = {
+    "稿件 送审：他人的 _move=submit, of somebody else's draft": ("draft", "submit", {}),
+    "稿件 送审：自己的 _move=submit, of one's own draft": ("draft", "submit", {"own": True}),
+    "稿件 通过：一审 _move=approve, first review": ("in_review", "approve", {}),
+    "稿件 通过：二审 _move=approve, second review": ("in_review", "approve", {"stage": 2}),
+    "稿件 通过：三审 _move=approve, final review": ("in_review", "approve", {"stage": 3}),
+    "稿件 退回：一审 _move=return_to_author, first review": ("in_review", "return_to_author", {}),
+    "稿件 撤回：自己的 _move=take_back, of one's own text": ("in_review", "take_back", {"own": True}),
+    "稿件 撤回：他人的 _move=take_back, of somebody else's text": ("in_review", "take_back", {}),
+}
+
+
+def pressed(here, client, which, verb, *, own=False, stage=None):
     """Press a button of an article's form; whether the article has moved."""
+    article = getattr(here, which)
     values = {"author": client.user} if own and hasattr(client, "user") else {}
     Article.objects.filter(pk=article.pk).update(**values | ({"stage": stage} if stage else {}), kicker=article.kicker)
     before = stored(article)
@@ -57,44 +73,8 @@ def pressed(here, client, article, verb, *, own=False, stage=None):
     return (before.state, before.stage) != (after.state, after.stage)
 
 
-@sent("稿件 送审：他人的 _move=submit, of somebody else's draft")
-def submit(here, client):
-    return pressed(here, client, here.draft, "submit")
-
-
-@sent("稿件 送审：自己的 _move=submit, of one's own draft")
-def submit_own(here, client):
-    return pressed(here, client, here.draft, "submit", own=True)
-
-
-@sent("稿件 通过：一审 _move=approve, first review")
-def approve_first(here, client):
-    return pressed(here, client, here.in_review, "approve")
-
-
-@sent("稿件 通过：二审 _move=approve, second review")
-def approve_second(here, client):
-    return pressed(here, client, here.in_review, "approve", stage=2)
-
-
-@sent("稿件 通过：三审 _move=approve, final review")
-def approve_third(here, client):
-    return pressed(here, client, here.in_review, "approve", stage=3)
-
-
-@sent("稿件 退回：一审 _move=return_to_author, first review")
-def return_to_author(here, client):
-    return pressed(here, client, here.in_review, "return_to_author")
-
-
-@sent("稿件 撤回：自己的 _move=take_back, of one's own text")
-def take_back_own(here, client):
-    return pressed(here, client, here.in_review, "take_back", own=True)
-
-
-@sent("稿件 撤回：他人的 _move=take_back, of somebody else's text")
-def take_back(here, client):
-    return pressed(here, client, here.in_review, "take_back")
+for name, (which, verb, before) in BUTTONS.items():
+    sent(name)(partial(pressed, which=which, verb=verb, **before))
 
 
 @sent("稿件 上版 the fields page and order")

@@ -79,9 +79,29 @@ def caption_row(place=0, **fields):
     return {"captions-TOTAL_FORMS": place + 1} | {f"captions-{place}-{name}": value for name, value in row.items()}
 
 
-def draft(**fields):
+def draft(paper=None, **fields):
     """An article that may be changed at once: its edition is not signed off."""
-    return make_article(make_page(make_edition(public=False)), **fields)
+    return make_article(make_page(make_edition(paper, public=False)), **fields)
+
+
+def add_article(client, **fields):
+    """Save the form of a new article with these fields."""
+    empty = {
+        f"{name}-{count}_FORMS": 0 for name in ("credits", "captions", "corrections") for count in ("TOTAL", "INITIAL")
+    }
+    return client.post(
+        f"{DESK}add/",
+        {"order": 0, "kind": "news", "state": "draft", "byline_place": "end", "complete": "on", **empty, **fields},
+    )
+
+
+def page_fields(page, **changes):
+    """What the form of a page sends, with its articles in their order."""
+    articles = list(page.articles.order_by("order", "number"))
+    fields = {"articles-TOTAL_FORMS": len(articles), "articles-INITIAL_FORMS": len(articles)}
+    for place, article in enumerate(articles):
+        fields |= {f"articles-{place}-id": article.pk, f"articles-{place}-order": article.order}
+    return {"number": page.number, "name": page.name, **fields, **changes}
 
 
 def kept_texts(**which):

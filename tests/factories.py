@@ -12,6 +12,7 @@ from articles.models import (
     Article,
     ArticleCredit,
     ArticleRegion,
+    Assignment,
     Contributor,
     Photo,
     PhotoCaption,
@@ -29,6 +30,14 @@ def make_staff(name: str, *roles: str, **fields) -> User:
     """A member of staff who holds these roles."""
     user = User.objects.create_user(name, is_staff=True, **fields)
     user.groups.set(Group.objects.filter(name__in=roles))
+    return user
+
+
+def make_staff_of(paper, name: str, *roles: str) -> User:
+    """A member of staff who holds these roles for one paper."""
+    user = make_staff(name, *roles)
+    for role in user.groups.all():
+        Assignment.objects.create(user=user, role=role, publication=paper)
     return user
 
 

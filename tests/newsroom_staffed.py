@@ -16,7 +16,6 @@ from articles import roles, versions, workflow
 from articles.models import (
     Article,
     ArticleAddress,
-    Assignment,
     Contributor,
     Correction,
     ImportItem,
@@ -39,6 +38,7 @@ from .factories import (
     make_publication,
     make_region,
     make_staff,
+    make_staff_of,
     make_term,
     picture,
 )
@@ -197,10 +197,7 @@ def assigned_elsewhere() -> dict[str, Client]:
     """A member of staff for every role that is assigned to a fourth paper."""
     clients = {}
     for role in ROLES:
-        user = make_staff(f"{role} elsewhere", role)
-        paper = make_publication("elsewhere", "别报")
-        Assignment.objects.create(user=user, role=Group.objects.get(name=role), publication=paper)
-        clients[role] = _logged_in(user)
+        clients[role] = _logged_in(make_staff_of(make_publication("elsewhere", "别报"), f"{role} elsewhere", role))
     return clients
 
 

@@ -1,4 +1,4 @@
-"""The desk for articles: what the form keeps, where it places a text, its versions; lists and filters."""
+"""The desk for articles: what the form keeps, its versions, what an article is tied to; lists and filters."""
 
 from datetime import date
 
@@ -6,12 +6,11 @@ import pytest
 
 from articles import versions
 from articles.archive.records import digest
-from articles.models import Article, ArticleAddress, ArticleVersion, PhotoCredit
-from editions.models import Edition
+from articles.models import Article, ArticleVersion, PhotoCredit
 from tests.desk_forms import (
     DESK,
+    add_article,
     draft,
-    filled,
     form_of,
     refused,
     save,
@@ -25,7 +24,6 @@ from tests.factories import (
     make_page,
     make_photo,
     make_publication,
-    make_region,
 )
 
 pytestmark = pytest.mark.django_db
@@ -83,18 +81,9 @@ def test_a_changed_caption_alone_is_a_version(admin_client):
     ]
 
 
-def new(client, url=f"{DESK}add/", **fields):
-    empty = {
-        f"{name}-{count}_FORMS": 0 for name in ("credits", "captions", "corrections") for count in ("TOTAL", "INITIAL")
-    }
-    return client.post(
-        url, {"order": 0, "kind": "news", "state": "draft", "byline_place": "end", "complete": "on", **empty, **fields}
-    )
-
-
 def test_a_new_article_waits_in_the_pool_with_its_author(admin_client, admin_user):
     paper = make_publication()
-    assert new(admin_client, publication=paper.pk, headline="渡口", byline="本报记者 沈一苇").status_code == 302
+    assert add_article(admin_client, publication=paper.pk, headline="渡口", byline="本报记者 沈一苇").status_code == 302
     article = Article.objects.get()
     assert (article.author, article.page, article.number, article.state) == (admin_user, None, None, "draft")
     assert [(credit.affiliation, credit.name) for credit in article.credits.all()] == [("本报记者", "沈一苇")]
@@ -103,69 +92,8 @@ def test_a_new_article_waits_in_the_pool_with_its_author(admin_client, admin_use
 
 def test_the_body_is_cleaned_on_its_way_in(admin_client):
     body = '<p onclick="x()">一<script>alert(1)</script></p><div>二</div><p></p><h2 class="x">三</h2>'
-    new(admin_client, publication=make_publication().pk, headline="渡口", body=body)
+    add_article(admin_client, publication=make_publication().pk, headline="渡口", body=body)
     assert Article.objects.get().body == "<p>一</p><p>二</p><h3>三</h3>"
-
-
-def test_choosing_a_page_places_the_article(admin_client):
-    page = make_page()
-    make_article(page)
-    new(admin_client, publication=page.edition.publication.pk, headline="次条", page=page.pk, order=1)
-    article = Article.objects.get(headline="次条")
-    assert (article.edition, article.page, article.number, article.order) == (page.edition, page, 2, 1)
-    assert Edition.objects.get().last_article_number == 2
-
-
-def test_a_link_from_a_page_brings_its_paper_and_the_last_place(admin_client):
-    page = make_page()
-    make_article(page)
-    form = admin_client.get(f"{DESK}add/?page={page.pk}").context["adminform"].form
-    assert (form.initial["publication"], form.initial["order"]) == (page.edition.publication_id, 1)
-    for odd in ("x", "99999", "", "1" * 40):
-        assert admin_client.get(f"{DESK}add/?page={odd}").status_code == 200
-
-
-def test_a_moved_article_keeps_its_old_address(admin_client):
-    article = make_article(make_page())
-    other = make_page(article.edition, "A02")
-    save(admin_client, form_of(article), page=other.pk)
-    article.refresh_from_db()
-    assert (article.page, article.number) == (other, 1)
-    assert list(ArticleAddress.objects.values_list("publication", "path", "article")) == [
-        (article.publication_id, "2024-03-01/A01/1", article.pk)
-    ]
-    later = make_page(make_edition(on=date(2024, 3, 2)))
-    save(admin_client, form_of(article), page=later.pk)
-    assert set(ArticleAddress.objects.values_list("path", flat=True)) == {"2024-03-01/A01/1", "2024-03-01/A02/1"}
-
-
-def test_a_draft_moves_without_leaving_an_address(admin_client):
-    article = make_article(make_page(make_edition(public=False)), approved=False)
-    save(admin_client, form_of(article), page=make_page(article.edition, "A02").pk)
-    assert not ArticleAddress.objects.exists()
-
-
-def test_a_page_of_another_paper_is_refused(admin_client):
-    article = make_article()
-    foreign = make_page(make_edition(make_publication("evening", "晚报")))
-    reply = admin_client.post(form_of(article), filled(admin_client, form_of(article), page=foreign.pk))
-    assert "page" in reply.context["adminform"].form.errors
-
-
-def test_what_readers_see_stays_where_they_see_it(admin_client):
-    article = make_article()
-    draft = make_page(make_edition(on=date(2024, 3, 2), public=False))
-    scheduled = make_page(make_edition(on=date(2124, 3, 2)))
-    later = {"embargo_0": "2124-03-01", "embargo_1": "06:00"}
-    off_its_page = {"page": ["读者已能读到本稿：须以撤稿处理，不能移出版面。"]}
-    assert refused(admin_client, form_of(article), page="") == off_its_page
-    assert refused(admin_client, form_of(article), page=draft.pk) == off_its_page
-    assert refused(admin_client, form_of(article), page=scheduled.pk) == off_its_page
-    assert list(refused(admin_client, form_of(article), **later)) == ["embargo"]
-    assert admin_client.post(f"{DESK}{article.pk}/delete/", {"post": "yes"}).status_code == 403
-    assert list(Article.objects.published()) == [article]
-    Edition.objects.filter(pk=article.edition_id).update(signed_off_at=None)
-    save(admin_client, form_of(article), page=draft.pk, **later)
 
 
 def test_an_article_is_tied_to_others_of_its_edition_only(admin_client):
@@ -186,56 +114,6 @@ def test_an_article_in_the_pool_is_tied_to_others_of_its_paper(admin_client):
     assert list(refused(admin_client, form_of(waiting), continues=foreign.pk)) == ["continues"]
     save(admin_client, form_of(waiting), continues=other.pk)
     assert Article.objects.get(pk=waiting.pk).continues == other
-
-
-def test_an_article_that_changes_editions_leaves_its_regions_and_ties_behind(admin_client, admin_user):
-    article = make_article(make_page(make_edition(public=False)))
-    jump = make_page(article.edition, "A02")
-    teaser = make_article(jump, kind="teaser", continues=article, repeats=article)
-    for page in (article.page, jump):
-        make_region(article, page=page)
-    save(admin_client, form_of(article), page=jump.pk)
-    assert article.regions.count() == 2
-    later = make_page(make_edition(on=date(2024, 3, 2), public=False))
-    save(admin_client, form_of(article), page=later.pk)
-    teaser.refresh_from_db()
-    assert (article.regions.count(), teaser.continues, teaser.repeats) == (0, None, None)
-    newest, baseline = teaser.versions.first(), teaser.versions.last()
-    reference = {"number": 1, "page": "A02"}
-    assert (baseline.record["continues"], baseline.record["repeats"]) == (reference, reference)
-    assert (newest.record.get("continues"), newest.record.get("repeats"), newest.created_by) == (None, None, admin_user)
-
-
-def test_an_article_in_the_pool_that_changes_papers_leaves_its_edition(admin_client):
-    article = make_article(make_page(make_edition(public=False)))
-    make_region(article)
-    save(admin_client, form_of(article), page="")
-    assert article.regions.count() == 1
-    evening = make_publication("evening", "晚报")
-    save(admin_client, form_of(article), publication=evening.pk)
-    article.refresh_from_db()
-    assert (article.publication, article.edition, article.number) == (evening, None, None)
-    assert not article.regions.exists()
-
-
-def test_what_is_typed_wrong_beside_another_page_is_answered(admin_client):
-    article = make_article()
-    other = make_page(article.edition, "A02")
-    changes = filled(admin_client, form_of(article), page=other.pk, order="x")
-    reply = admin_client.post(form_of(article), changes)
-    assert list(reply.context["adminform"].form.errors) == ["order"]
-    assert reply.context["absolute_url"] == article.get_absolute_url()
-
-
-def test_a_draft_goes_back_to_the_pool_and_keeps_its_number(admin_client):
-    article = make_article(make_page(make_edition(public=False)))
-    page = article.page
-    save(admin_client, form_of(article), page="")
-    article.refresh_from_db()
-    assert (article.page, article.number) == (None, 1)
-    save(admin_client, form_of(article), page=page.pk)
-    article.refresh_from_db()
-    assert (article.page, article.number) == (page, 1)
 
 
 def test_a_draft_is_deleted_with_its_versions(admin_client):

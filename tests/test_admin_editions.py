@@ -20,7 +20,7 @@ from articles.models import Article, ArticleAddress, ArticleVersion
 from editions import media
 from editions.forms import EditionForm, PageForm
 from editions.models import Edition, Page
-from tests.desk_forms import said
+from tests.desk_forms import page_fields, said
 from tests.factories import make_account, make_article, make_edition, make_page, make_publication, make_region, picture
 
 pytestmark = pytest.mark.django_db
@@ -148,32 +148,6 @@ def test_the_way_to_the_site_is_shown_where_readers_can_go(admin_client):
     assert admin_client.get(f"{EDITIONS}{draft.pk}/change/").context["absolute_url"] is None
 
 
-def test_a_page_shows_its_articles_in_order(admin_client):
-    page = make_page()
-    make_article(page, "第二条", order=1)
-    make_article(page, "第一条", order=0)
-    content = admin_client.get(f"{PAGES}{page.pk}/change/").content.decode()
-    assert 0 < content.index("第一条") < content.index("第二条")
-
-
-def rows(page, **changes):
-    articles = list(page.articles.order_by("order", "number"))
-    fields = {"articles-TOTAL_FORMS": len(articles), "articles-INITIAL_FORMS": len(articles)}
-    for place, article in enumerate(articles):
-        fields |= {f"articles-{place}-id": article.pk, f"articles-{place}-order": article.order}
-    return {"number": page.number, "name": page.name, **fields, **changes}
-
-
-def test_the_form_of_a_page_leaves_its_articles_where_the_board_has_put_them(admin_client):
-    page = make_page()
-    first, _second = make_article(page, "甲"), make_article(page, "乙")
-    opened = rows(page, name="要闻", **{"articles-0-order": 0})
-    Article.objects.filter(pk=first.pk).update(order=2, headline="甲改")
-    assert admin_client.post(f"{PAGES}{page.pk}/change/", opened).status_code == 302
-    assert list(page.articles.in_print_order().values_list("headline", flat=True)) == ["乙", "甲改"]
-    assert Page.objects.get().name == "要闻"
-
-
 def test_what_moves_have_done_meanwhile_is_not_undone_by_a_form(admin_client):
     """Between the reading and the saving of a form, as two requests can lie on PostgreSQL."""
     edition = make_edition(public=False)
@@ -197,7 +171,7 @@ def test_what_moves_have_done_meanwhile_is_not_undone_by_a_form(admin_client):
 def test_renumbering_a_page_keeps_its_addresses(admin_client):
     article = make_article(make_page())
     page = article.page
-    assert admin_client.post(f"{PAGES}{page.pk}/change/", rows(page, number="B01")).status_code == 302
+    assert admin_client.post(f"{PAGES}{page.pk}/change/", page_fields(page, number="B01")).status_code == 302
     assert list(ArticleAddress.objects.values_list("path", "article")) == [("2024-03-01/A01/1", article.pk)]
 
 
@@ -256,7 +230,9 @@ def test_a_number_that_the_edition_has_is_refused_with_a_sentence(admin_client):
     second = make_page(first.edition, "A02")
     added = admin_client.post(f"{PAGES}add/", {"edition": first.edition.pk, "number": "a01"})
     assert errors(added) == [{"__all__": [SAME_NUMBER]}]
-    renumbered = admin_client.post(f"{PAGES}{second.pk}/change/", rows(second, number="第1版") | {"number": "a1"})
+    renumbered = admin_client.post(
+        f"{PAGES}{second.pk}/change/", page_fields(second, number="第1版") | {"number": "a1"}
+    )
     assert errors(renumbered) == [{"__all__": [SAME_NUMBER]}]
     form = f"{EDITIONS}{first.edition.pk}/change/"
     assert errors(admin_client.post(form, page_rows(first.edition, "A01", "A01"))) == [{"number": [SAME_NUMBER]}]
@@ -320,7 +296,7 @@ def test_an_edition_is_not_moved_onto_another(admin_client):
 
 def test_what_is_typed_wrong_on_a_public_page_or_edition_is_answered(admin_client):
     page = make_page()
-    reply = admin_client.post(f"{PAGES}{page.pk}/change/", rows(page, number="!!"))
+    reply = admin_client.post(f"{PAGES}{page.pk}/change/", page_fields(page, number="!!"))
     assert [list(each) for each in errors(reply)] == [["number"]]
     assert reply.context["absolute_url"] == page.get_absolute_url()
     reply = admin_client.post(f"{EDITIONS}{page.edition.pk}/change/", page_rows(page.edition, "A01", label="ABC"))
@@ -504,7 +480,9 @@ def huge():
 )
 def test_a_damaged_upload_is_refused_with_a_sentence(admin_client, field, name, content, refusal):
     page = make_page()
-    reply = admin_client.post(f"{PAGES}{page.pk}/change/", rows(page) | {field: SimpleUploadedFile(name, content)})
+    reply = admin_client.post(
+        f"{PAGES}{page.pk}/change/", page_fields(page) | {field: SimpleUploadedFile(name, content)}
+    )
     assert errors(reply) == [{field: [REFUSALS[refusal]]}]
     assert not getattr(Page.objects.get(), field)
 
@@ -522,7 +500,9 @@ def test_a_damaged_upload_is_refused_with_a_sentence(admin_client, field, name, 
 )
 def test_a_file_is_kept_under_the_ending_of_what_it_is(admin_client, field, name, content, ending):
     page = make_page()
-    reply = admin_client.post(f"{PAGES}{page.pk}/change/", rows(page) | {field: SimpleUploadedFile(name, content)})
+    reply = admin_client.post(
+        f"{PAGES}{page.pk}/change/", page_fields(page) | {field: SimpleUploadedFile(name, content)}
+    )
     assert reply.status_code == 302, errors(reply)
     assert PurePosixPath(getattr(Page.objects.get(), field).name).suffix == ending
 
@@ -533,7 +513,7 @@ def test_a_whole_upload_is_kept(admin_client):
         "facsimile": SimpleUploadedFile("page.jpg", picture(40, 60)),
         "pdf": SimpleUploadedFile("page.pdf", b"%PDF-1.7\n...\n%%EOF\n"),
     }
-    assert admin_client.post(f"{PAGES}{page.pk}/change/", rows(page) | files).status_code == 302
+    assert admin_client.post(f"{PAGES}{page.pk}/change/", page_fields(page) | files).status_code == 302
     page.refresh_from_db()
     assert (page.facsimile_width, page.facsimile_height) == (40, 60)
     shown = admin_client.get(f"{PAGES}{page.pk}/change/").content.decode()

@@ -7,9 +7,7 @@ from django.contrib.auth.models import Group, Permission
 from django.utils import timezone
 
 from articles import roles, workflow
-from articles.forms import ArticleForm
 from articles.models import Article, Review, TrailEntry
-from editions.models import Edition
 from tests.desk_forms import filled, form_of, said
 
 from .factories import make_article, make_edition, make_page, make_publication, make_staff
@@ -103,35 +101,6 @@ def test_whoever_neither_changes_nor_moves_a_page_has_no_button_and_makes_no_mov
     assert not page.proofs.exists()
 
 
-def test_a_reporter_files_into_the_copy_pool_and_an_editor_places(client):
-    reporter, editor = make_staff("reporter", roles.REPORTER), make_staff("editor", roles.PAGE_EDITOR)
-    page = make_page(make_edition(public=False))
-    client.force_login(reporter)
-    rows = {
-        f"{rows}-{number}_FORMS": 0
-        for rows in ("credits", "captions", "corrections")
-        for number in ("TOTAL", "INITIAL")
-    }
-    fields = {
-        "publication": page.edition.publication_id,
-        "kind": "news",
-        "byline_place": "end",
-        "headline": "稿",
-        **rows,
-    }
-    client.post("/admin/articles/article/add/", {**fields, "page": page.pk, "order": 3})
-    article = Article.objects.get()
-    assert (article.page, article.order, article.author) == (None, 0, reporter)
-    client.force_login(editor)
-    client.post(form_of(article), filled(client, form_of(article), page=page.pk, order=3))
-    assert Article.objects.values_list("page", "order", "number").get() == (page.pk, 3, 1)
-    client.force_login(reporter)
-    client.post(form_of(article), filled(client, form_of(article), headline="改了", page="", order=0))
-    assert Article.objects.values_list("page", "order", "headline").get() == (page.pk, 3, "改了")
-    with pytest.raises(workflow.Refused, match="你的岗位没有这项权限"):
-        workflow.place(Article.objects.get(), None, by=reporter)
-
-
 def test_a_proof_is_not_signed_of_a_text_that_nobody_has_seen(client):
     page = make_page(make_edition(public=False))
     article = make_article(page)
@@ -181,20 +150,6 @@ def test_an_approved_text_that_changes_papers_is_a_draft_there(client):
     stored = Article.objects.get()
     assert (stored.publication, stored.state) == (evening, "draft")
     assert TrailEntry.objects.get(verb="void").details == {"paper": "晨报"}
-
-
-def test_what_a_rule_refuses_while_it_is_saved_stands_in_the_form_again(client, monkeypatch):
-    """As if the edition had been signed off between the reading of the form and its saving."""
-    page = make_page(make_edition(public=False))
-    client.force_login(make_staff("editor", roles.PAGE_EDITOR))
-    monkeypatch.setattr(
-        ArticleForm, "_ask_the_rules", lambda *_anything: Edition.objects.update(signed_off_at=NOW, publish_at=NOW)
-    )
-    new = filled(client, f"/admin/articles/article/add/?page={page.pk}", headline="新稿")
-    reply = client.post("/admin/articles/article/add/", new)
-    assert (reply.status_code, Article.objects.count()) == (200, 0)
-    assert "已签发：只有签发人可以再加入稿件" in reply.content.decode()
-    assert reply.context["adminform"].form["headline"].value() == "新稿"
 
 
 def test_what_readers_can_open_is_not_kept_back_by_any_way():

@@ -1,24 +1,23 @@
 """A role for one paper opens that paper's forms; another paper's are looked at only."""
 
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
 
 import pytest
 from django.contrib.auth.models import Group, User
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from articles import roles
-from articles.models import Article, Assignment, CheckSetting, ReviewStage, WordListTerm
+from articles.models import Article, CheckSetting, ReviewStage, WordListTerm
 from editions.models import Publication
-from tests.desk_forms import filled
+from tests.desk_forms import add_article, draft, filled
 
 from .factories import (
-    make_article,
     make_caption,
     make_edition,
-    make_page,
     make_publication,
     make_region,
     make_staff,
+    make_staff_of,
     make_term,
 )
 
@@ -28,17 +27,13 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture
 def editor(client):
     """Page editor of the evening paper, and of no other."""
-    user = make_staff("editor", roles.PAGE_EDITOR)
-    role = Group.objects.get(name=roles.PAGE_EDITOR)
-    Assignment.objects.create(user=user, role=role, publication=make_publication("evening", "晚报"))
+    user = make_staff_of(make_publication("evening", "晚报"), "editor", roles.PAGE_EDITOR)
     client.force_login(user)
     return user
 
 
 def article_of(slug, name):
-    return make_article(
-        make_page(make_edition(make_publication(slug, name), public=False)), f"{name}的稿", approved=False
-    )
+    return draft(make_publication(slug, name), headline=f"{name}的稿", approved=False)
 
 
 @pytest.mark.parametrize("kind", ["articles/article", "editions/page"])
@@ -58,26 +53,13 @@ def test_a_new_article_belongs_to_one_of_the_editor_s_papers(client, editor):
     morning, evening = make_publication(), make_publication("evening", "晚报")
     reply = client.get("/admin/articles/article/add/")
     assert list(reply.context["adminform"].form.fields["publication"].queryset) == [evening]
-    rows = {
-        f"{rows}-{number}_FORMS": 0
-        for rows in ("credits", "captions", "corrections")
-        for number in ("TOTAL", "INITIAL")
-    }
-    fields = {"order": 0, "kind": "news", "byline_place": "end", "headline": "稿", **rows}
-    reply = client.post("/admin/articles/article/add/", {**fields, "publication": morning.pk})
+    reply = add_article(client, headline="稿", publication=morning.pk)
     assert "publication" in reply.context["adminform"].form.errors
-    client.post("/admin/articles/article/add/", {**fields, "publication": evening.pk})
+    add_article(client, headline="稿", publication=evening.pk)
     assert Article.objects.get().publication == evening
 
 
 # Word lists, parts of articles, and a paper's own form
-
-
-def narrowed(name, role, paper):
-    """A member of staff who holds this role for one paper."""
-    user = make_staff(name, role)
-    Assignment.objects.create(user=user, role=Group.objects.get(name=role), publication=paper)
-    return user
 
 
 def listed():
@@ -91,7 +73,7 @@ def test_a_word_list_is_kept_by_those_whose_role_counts_for_its_paper(client):
         "evening": make_term("乙", publication=evening),
         "all": make_term("丙"),
     }
-    client.force_login(narrowed("reader", roles.PROOFREADER, evening))
+    client.force_login(make_staff_of(evening, "reader", roles.PROOFREADER))
     opened = {}
     for whose, term in terms.items():
         form = f"/admin/articles/wordlistterm/{term.pk}/change/"
@@ -110,7 +92,7 @@ def test_a_word_list_is_kept_by_those_whose_role_counts_for_its_paper(client):
 def test_a_term_is_not_handed_to_a_list_that_is_another_s(client):
     morning, evening = make_publication(), make_publication("evening", "晚报")
     term = make_term("乙", publication=evening)
-    client.force_login(narrowed("reader", roles.PROOFREADER, evening))
+    client.force_login(make_staff_of(evening, "reader", roles.PROOFREADER))
     for paper in (morning.pk, ""):
         fields = {"publication": paper, "term": "乙", "kind": "wrong"}
         reply = client.post(f"/admin/articles/wordlistterm/{term.pk}/change/", fields)
@@ -120,7 +102,7 @@ def test_a_term_is_not_handed_to_a_list_that_is_another_s(client):
 
 def test_a_file_of_terms_goes_to_the_lists_that_one_keeps(client):
     morning, evening = make_publication(), make_publication("evening", "晚报")
-    client.force_login(narrowed("reader", roles.PROOFREADER, evening))
+    client.force_login(make_staff_of(evening, "reader", roles.PROOFREADER))
 
     def send(paper):
         file = SimpleUploadedFile("words.csv", "其它,易错词,其他".encode())
@@ -139,7 +121,7 @@ def test_a_file_of_terms_goes_to_the_lists_that_one_keeps(client):
 def test_a_role_for_every_paper_and_one_for_some_do_not_add_up(client):
     """Who writes everywhere and keeps the evening paper's list keeps no other."""
     morning, evening = make_publication(), make_publication("evening", "晚报")
-    user = narrowed("both", roles.PROOFREADER, evening)
+    user = make_staff_of(evening, "both", roles.PROOFREADER)
     user.groups.add(Group.objects.get(name=roles.REPORTER))
     assert [roles.may(user, "articles.change_wordlistterm", paper) for paper in (morning, evening, None)] == [
         False,
@@ -183,7 +165,7 @@ def test_frame_stages_and_levels_of_a_paper_are_set_by_different_roles(client, r
     """Everything is sent by everybody; what is stored is what the role may set, for the papers that it counts for."""
     morning, evening = make_publication(), make_publication("evening", "晚报")
     everything = filled_by_admin(client, evening)
-    client.force_login(narrowed("somebody", role, evening))
+    client.force_login(make_staff_of(evening, "somebody", role))
     stored = {}
     for paper in (morning, evening):
         client.post(f"/admin/editions/publication/{paper.pk}/change/", everything | {"slug": paper.slug})
@@ -214,40 +196,12 @@ def filled_by_admin(client, paper):
     }
 
 
-# Fields of an article's form that need more than the form
-
-
-def test_placing_and_embargoes_are_for_those_whose_role_allows_them_for_the_paper(client):
-    """A photo editor of every paper and duty editor-in-chief of the evening one opens both papers' articles."""
-    evening = make_publication("evening", "晚报")
-    user = narrowed("both", roles.DUTY_EDITOR, evening)
-    user.groups.add(Group.objects.get(name=roles.PHOTO_EDITOR))
-    client.force_login(user)
-    taken = {}
-    for slug, name in (("morning", "晨报"), ("evening", "晚报")):
-        article = article_of(slug, name)
-        other = make_page(article.edition, "A02")
-        form = f"/admin/articles/article/{article.pk}/change/"
-        changes = {"page": other.pk, "order": 7, "embargo_0": "2124-03-01", "embargo_1": "06:00"}
-        fields = filled(client, form) | changes | {"headline": "改了"}
-        assert client.post(form, fields).status_code == 302
-        stored = Article.objects.get(pk=article.pk)
-        taken[slug] = (stored.headline, stored.page == other, stored.order, bool(stored.embargo))
-    assert taken == {"morning": ("改了", False, 0, False), "evening": ("改了", True, 7, True)}
-
-
-def test_a_page_of_another_paper_is_no_place_for_an_article(client, editor):
-    article, other = article_of("evening", "晚报"), article_of("morning", "晨报")
-    form = f"/admin/articles/article/{article.pk}/change/"
-    for publication in (article.publication_id, other.publication_id):
-        reply = client.post(form, filled(client, form) | {"page": other.page_id, "publication": publication})
-        assert "page" in reply.context["adminform"].form.errors
-    assert Article.objects.get(pk=article.pk).page == article.page
+# The hour of an edition
 
 
 def test_the_hour_of_a_released_edition_is_its_duty_editor_s(client):
     """A desk head of every paper who is duty editor-in-chief of the evening one."""
-    user = narrowed("both", roles.DUTY_EDITOR, make_publication("evening", "晚报"))
+    user = make_staff_of(make_publication("evening", "晚报"), "both", roles.DUTY_EDITOR)
     user.groups.add(Group.objects.get(name=roles.DESK_HEAD))
     client.force_login(user)
     hours = {}
@@ -259,17 +213,3 @@ def test_the_hour_of_a_released_edition_is_its_duty_editor_s(client):
         edition.refresh_from_db()
         hours[slug] = edition.publish_at.year
     assert hours == {"morning": 2123, "evening": 2124}
-
-
-def test_only_those_who_sign_off_bring_an_article_to_what_is_signed_off(client):
-    """An article that was reviewed elsewhere would be public at once, and nobody would have signed it off."""
-    page = make_page(make_edition(make_publication("evening", "晚报"), date(2024, 2, 29)))
-    article = article_of("evening", "晚报")
-    form = f"/admin/articles/article/{article.pk}/change/"
-    client.force_login(make_staff("head", roles.DESK_HEAD))
-    reply = client.post(form, filled(client, form) | {"page": page.pk})
-    sentence = "晚报 2024-02-29 已签发：只有签发人可以再加入稿件。"
-    assert reply.context["adminform"].form.errors["page"] == [sentence]
-    client.force_login(make_staff("duty", roles.DUTY_EDITOR))
-    assert client.post(form, filled(client, form) | {"page": page.pk}).status_code == 302
-    assert Article.objects.get(pk=article.pk).page == page

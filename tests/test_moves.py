@@ -8,13 +8,12 @@ from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
-from django.contrib.auth.models import Group
 
 from articles import roles, versions, workflow
-from articles.models import Assignment, ProposedCorrection
+from articles.models import ProposedCorrection
 from editions.models import Edition
 
-from .factories import make_article, make_edition, make_page, make_publication, make_staff
+from .factories import make_article, make_edition, make_page, make_publication, make_staff, make_staff_of
 from .moves_tabled import ARTICLES, EDITIONS, PAGES
 from .newsroom_staffed import undone
 
@@ -71,7 +70,7 @@ def people():
         "proof": make_staff("proof", roles.PROOFREADER),
         "photo": make_staff("photo", roles.PHOTO_EDITOR),
         "archive": make_staff("archive", roles.ARCHIVIST),
-        "away": make_staff("away", *reviews),
+        "away": make_staff_of(make_publication("evening", "晚报"), "away", *reviews),
         "super": make_staff("super"),
         # Nobody of the tables: they bring a thing into its state.
         "other head": make_staff("other head", roles.DESK_HEAD),
@@ -79,9 +78,6 @@ def people():
     }
     found["super"].is_superuser = True
     found["super"].save()
-    for role in Group.objects.filter(name__in=reviews):
-        paper = make_publication("evening", "晚报")
-        Assignment.objects.create(user=found["away"], role=role, publication=paper)
     return found
 
 

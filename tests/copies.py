@@ -7,7 +7,11 @@ COPIES = sorted(path.stem for path in FOLDER.glob("*.html"))
 
 
 def copied(name: str) -> str:
-    return (FOLDER / f"{name}.html").read_text("utf-8")
+    """A whole copy; what its program puts before every one stands in a file of its own."""
+    text = (FOLDER / f"{name}.html").read_text("utf-8")
+    if text.startswith("<html"):
+        return text
+    return (FOLDER / f"{name.partition('-')[0]}.head").read_text("utf-8") + text
 
 
 def expected(name: str) -> str:

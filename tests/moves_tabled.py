@@ -4,6 +4,9 @@
 another role's; again: one has reviewed it at another stage; own: one wrote it; others: it is somebody else's; waits: a
 correction waits; open, signed: the edition is not, or is, signed off; read, late: readers see it; gone, there: it is,
 or is not, withdrawn; lacks: something is missing; last: one signed the last proof; clean: all proofs are signed.
+
+A text of `writer`, who could review it, is tried by four; below a state stand only the lines that are not as for a text
+of `author`.
 """
 
 ARTICLES = {
@@ -125,113 +128,24 @@ verb               author  writer  earlier another
 
 draft
 submit             others  ●       ●       others
-approve            role    state   state   role
-return_to_author   role    state   state   role
-take_back          state   state   state   state
-place              role    ●       ●       role
-set_embargo        role    ●       ●       role
-restore_version    ●       ●       ●       ●
-correct            state   state   state   state
-withdraw           role    open    open    role
-restore            role    there   there   role
 
 first_review
-submit             state   state   state   state
 approve            role    own     ●       role
 return_to_author   role    own     ●       role
 take_back          others  ●       others  others
-place              role    ●       ●       role
-set_embargo        role    ●       ●       role
-restore_version    ●       ●       ●       ●
-correct            state   state   state   state
-withdraw           role    open    open    role
-restore            role    there   there   role
 
 second_review
-submit             state   state   state   state
 approve            role    own     again   role
 return_to_author   role    own     again   role
 take_back          others  ●       others  others
-place              role    ●       ●       role
-set_embargo        role    ●       ●       role
-restore_version    ●       ●       ●       ●
-correct            state   state   state   state
-withdraw           role    open    open    role
-restore            role    there   there   role
 
 third_review
-submit             state   state   state   state
 approve            role    own     again   role
 return_to_author   role    own     again   role
 take_back          others  ●       others  others
-place              role    ●       ●       role
-set_embargo        role    ●       ●       role
-restore_version    ●       ●       ●       ●
-correct            state   state   state   state
-withdraw           role    open    open    role
-restore            role    there   there   role
-
-approved
-submit             state   state   state   state
-approve            role    state   state   role
-return_to_author   role    state   state   role
-take_back          state   state   state   state
-place              role    ●       ●       role
-set_embargo        role    ●       ●       role
-restore_version    ●       ●       ●       ●
-correct            open    open    open    open
-withdraw           role    open    open    role
-restore            role    there   there   role
-
-released
-submit             state   state   state   state
-approve            role    state   state   role
-return_to_author   role    state   state   role
-take_back          state   state   state   state
-place              role    ●       ●       role
-set_embargo        role    ●       ●       role
-restore_version    signed  signed  signed  signed
-correct            ●       ●       ●       ●
-withdraw           role    ●       ●       role
-restore            role    there   there   role
-
-public
-submit             state   state   state   state
-approve            role    state   state   role
-return_to_author   role    state   state   role
-take_back          state   state   state   state
-place              role    ●       ●       role
-set_embargo        role    late    late    role
-restore_version    signed  signed  signed  signed
-correct            ●       ●       ●       ●
-withdraw           role    ●       ●       role
-restore            role    there   there   role
 
 being_corrected
-submit             state   state   state   state
-approve            role    state   state   role
-return_to_author   role    state   state   role
-take_back          state   state   state   state
-place              role    ●       ●       role
-set_embargo        role    late    late    role
-restore_version    signed  signed  signed  signed
-correct            waits   waits   waits   ●
-withdraw           role    ●       ●       role
-restore            role    there   there   role
 approve_correction role    own     ●       role
-decline_correction others  ●       ●       ●
-
-withdrawn
-submit             state   state   state   state
-approve            role    state   state   role
-return_to_author   role    state   state   role
-take_back          state   state   state   state
-place              role    ●       ●       role
-set_embargo        role    ●       ●       role
-restore_version    signed  signed  signed  signed
-correct            ●       ●       ●       ●
-withdraw           role    gone    gone    role
-restore            role    ●       ●       role
 """,
 }
 PAGES = """

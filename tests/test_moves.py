@@ -107,7 +107,7 @@ def lines(people, table: str, moves: dict, offered=None) -> list[str]:
 def expected(table: str, state: str) -> list[str]:
     """The lines of a state: those below its name."""
     blocks = {block.splitlines()[0]: block.splitlines()[1:] for block in table.strip().split("\n\n")[1:]}
-    return blocks[state]
+    return blocks.get(state, [])
 
 
 # Articles
@@ -199,6 +199,11 @@ def moves_of(article) -> dict:
     return moves
 
 
+def cells_of_four(line: str) -> str:
+    """The verb, and what comes of it for the first four of the heading."""
+    return line[: 19 + 4 * 8].rstrip()
+
+
 @pytest.mark.parametrize("wrote", ["author", "writer"])
 @pytest.mark.parametrize("state", STATES)
 def test_moves_of_an_article(people, state, wrote):
@@ -222,6 +227,10 @@ def test_moves_of_an_article(people, state, wrote):
         return not workflow.why_not_correct(article, by) if verb == "correct" else None
 
     found = lines(people, ARTICLES[wrote], moves_of(article), offered)
+    if wrote == "writer":
+        usual = [cells_of_four(line) for line in expected(ARTICLES["author"], state)]
+        assert [line[:19] for line in found] == [line[:19] for line in usual], "the lines for author's text come first"
+        found = [line for line in found if line not in usual]
     assert found == expected(ARTICLES[wrote], state), "\n".join([f"# ARTICLES {wrote}", state, *found])
 
 

@@ -148,7 +148,7 @@ def test_the_way_to_the_site_is_shown_where_readers_can_go(admin_client):
     assert admin_client.get(f"{EDITIONS}{draft.pk}/change/").context["absolute_url"] is None
 
 
-def test_what_moves_have_done_meanwhile_is_not_undone_by_a_form(admin_client):
+def test_what_moves_have_done_meanwhile_is_not_undone_by_a_form():
     """Between the reading and the saving of a form, as two requests can lie on PostgreSQL."""
     edition = make_edition(public=False)
     page = make_page(edition)

@@ -118,7 +118,7 @@ def test_a_file_of_terms_goes_to_the_lists_that_one_keeps(client):
     assert listed() == {("其它", slug) for slug in ("morning", "evening", None)}
 
 
-def test_a_role_for_every_paper_and_one_for_some_do_not_add_up(client):
+def test_a_role_for_every_paper_and_one_for_some_do_not_add_up():
     """Who writes everywhere and keeps the evening paper's list keeps no other."""
     morning, evening = make_publication(), make_publication("evening", "晚报")
     user = make_staff_of(evening, "both", roles.PROOFREADER)

@@ -113,7 +113,7 @@ def test_second_demo_imports_nothing_twice_and_keeps_what_was_edited(settings, c
     assert users["admin"].check_password("another one")
 
 
-def test_a_demo_that_is_stopped_while_it_imports_goes_no_further(settings, capsys, monkeypatch):
+def test_a_demo_that_is_stopped_while_it_imports_goes_no_further(settings, monkeypatch):
     def stopped(*arguments, **options):
         raise KeyboardInterrupt
 

@@ -462,7 +462,7 @@ def test_a_run_that_does_not_come_to_its_end_tells_what_it_did(tmp_path, monkeyp
     assert (run.state, run.report["errors"]) == (ImportRun.State.FAILED, report["errors"])
 
 
-def test_a_run_whose_end_cannot_be_stored_says_so(jsonl, tmp_path, monkeypatch):
+def test_a_run_whose_end_cannot_be_stored_says_so(jsonl, monkeypatch):
     def locked(self, **options):
         raise OperationalError("database is locked")
 

@@ -155,7 +155,7 @@ def test_what_is_not_of_an_edition_is_linked_where_readers_have_it(client, draft
     assert {"/", "/contributors/", "/morning/", "/morning/corrections/", "/morning/calendar/"} <= outside
 
 
-def test_a_preview_leaves_the_site_s_own_addresses_alone(client, draft, proofreader, settings):
+def test_a_preview_leaves_the_site_s_own_addresses_alone(client, draft, proofreader):
     before = get_urlconf()
     for address in (PAGE, "/morning/2031-01-01/"):
         client.get(of(address))

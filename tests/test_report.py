@@ -154,7 +154,7 @@ def test_the_schema_is_one_and_describes_every_value():
 
 
 @pytest.mark.django_db
-def test_real_reports_of_every_outcome_fit_the_schema(tmp_path, monkeypatch):
+def test_real_reports_of_every_outcome_fit_the_schema(tmp_path):
     path = tmp_path / "x.jsonl"
     media = tmp_path / "x.jsonl.media"
     media.mkdir()

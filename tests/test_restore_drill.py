@@ -138,7 +138,7 @@ def test_a_backup_without_one_of_its_parts_is_refused(whole, part):
 
 
 @pytest.fixture
-def quick(monkeypatch, settings, tmp_path):
+def quick(monkeypatch, tmp_path):
     """Backups of which only the folders matter: the programs write a word each."""
 
     def write(*arguments):

@@ -57,7 +57,7 @@ def test_a_permission_of_one_s_own_counts_for_every_paper():
     assert roles.may(make_account("sign_proof"), "articles.sign_proof", make_publication())
 
 
-def test_an_account_is_deactivated_and_never_deleted(admin_client, admin_user):
+def test_an_account_is_deactivated_and_never_deleted(admin_client):
     user = make_staff("editor", roles.PAGE_EDITOR)
     form = f"/admin/auth/user/{user.pk}/"
     assert admin_client.post(f"{form}delete/", {"post": "yes"}).status_code == 403

@@ -110,7 +110,7 @@ def test_no_move_is_made_by_whoever_may_only_look(article, logged_in):
     assert not Proof.objects.exists()
 
 
-def test_neither_password_nor_token_is_carried(browser, chief):
+def test_neither_password_nor_token_is_carried(browser):
     fields = {"username": "new", "password1": "geheim-1", "password2": "geheim-1", "usable_password": "true"}
     browser.get("/admin/auth/user/add/")
     token = browser.cookies["csrftoken"].value
@@ -214,7 +214,7 @@ def test_a_form_without_its_session_and_token_changes_nothing(article):
 # A token that was renewed: somebody has logged in in another window.
 
 
-def test_a_form_with_a_former_token_is_shown_again_unsaved(browser, article, chief):
+def test_a_form_with_a_former_token_is_shown_again_unsaved(browser, article):
     fields = typed(browser, article, order="0")
     browser.cookies["csrftoken"] = "n" * 32
     reply = browser.post(form_of(article), fields, **HERE)

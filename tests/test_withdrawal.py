@@ -193,7 +193,7 @@ def test_a_withdrawn_edition_takes_its_pictures_with_it(client, do):
     assert seen(client, page) == [255, 255]
 
 
-def test_a_moved_region_or_a_new_picture_is_covered_anew(client, do, admin_client):
+def test_a_moved_region_or_a_new_picture_is_covered_anew(client, do):
     page = with_facsimile(make_page())
     article = make_article(page)
     region = make_region(article, LEFT)

@@ -330,7 +330,7 @@ def test_a_new_pictures_file_fills_what_was_left_empty(desk, tmp_path):
     )
 
 
-def test_without_scripts_the_form_has_its_numbers_and_its_people(browser, client, admin_user):
+def test_without_scripts_the_form_has_its_numbers_and_its_people(client, admin_user):
     caption = make_caption(draft(), photo=make_photo())
     client.force_login(admin_user)
     html = client.get(reverse("admin:articles_article_change", args=[caption.article_id])).content.decode()

@@ -138,7 +138,7 @@ def test_keys_pressed_faster_than_the_server_answers_are_all_obeyed(desk, editio
     assert stored(edition, "A01") == "乙丙甲"
 
 
-def test_a_card_far_beyond_the_window_comes_into_view_with_its_page(desk, edition):
+def test_a_card_far_beyond_the_window_comes_into_view_with_its_page(desk):
     page = desk()
     link(page, "壬").focus()
     page.keyboard.press("Alt+ArrowRight")
@@ -194,7 +194,7 @@ def test_a_server_that_does_not_answer_leaves_the_card_where_it_was(desk, editio
     assert stored(edition, "A01") == "甲乙丙"
 
 
-def test_what_unfolds_and_where_one_had_scrolled_to_stay_after_a_move(desk, edition):
+def test_what_unfolds_and_where_one_had_scrolled_to_stay_after_a_move(desk):
     page = desk()
     page.locator("#lacks summary").click()
     page.evaluate("document.querySelector('[data-scroller]').scrollLeft = 300")
@@ -206,7 +206,7 @@ def test_what_unfolds_and_where_one_had_scrolled_to_stay_after_a_move(desk, edit
     assert page.evaluate("document.querySelector('[data-scroller]').scrollLeft") == before > 0
 
 
-def test_what_the_checks_find_arrives_on_the_board_and_stays(desk, edition):
+def test_what_the_checks_find_arrives_on_the_board_and_stays(desk):
     make_term("公共汽车", kind="forbidden")
     page = desk()
     page.wait_for_selector(".group.checks.blocking")
@@ -220,7 +220,7 @@ def test_what_the_checks_find_arrives_on_the_board_and_stays(desk, edition):
 
 
 @pytest.mark.parametrize("viewport", [DESK, TABLET, {"width": 390, "height": 844}], ids=["desk", "tablet", "phone"])
-def test_the_page_itself_never_scrolls_sideways(desk, edition, viewport):
+def test_the_page_itself_never_scrolls_sideways(desk, viewport):
     page = desk(viewport)
     assert page.evaluate("document.documentElement.scrollWidth") <= viewport["width"]
     scroller = "document.querySelector('[data-scroller]')"
@@ -230,7 +230,7 @@ def test_the_page_itself_never_scrolls_sideways(desk, edition, viewport):
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_text_stands_out_on_the_board_by_day_and_by_night(desk, edition, scheme):
+def test_text_stands_out_on_the_board_by_day_and_by_night(desk, scheme):
     make_term("公共汽车", kind="forbidden")
     page = desk(color_scheme=scheme)
     page.wait_for_selector(".group.checks.blocking")

@@ -51,7 +51,7 @@ def offered(page) -> list[str]:
     return page.locator("#note-colleagues li:visible").all_inner_texts()
 
 
-def test_what_is_typed_in_the_form_stays_while_a_note_is_sent(opened, article):
+def test_what_is_typed_in_the_form_stays_while_a_note_is_sent(opened):
     page = opened()
     page.frame_locator("iframe.cke_wysiwyg_frame").locator("p").first.click()
     page.keyboard.press("Control+End")
@@ -72,7 +72,7 @@ def test_what_is_typed_in_the_form_stays_while_a_note_is_sent(opened, article):
     assert Article.objects.values_list("headline", "body").get() == ("还没存的标题", "<p>第一段。还没存的话。</p>")
 
 
-def test_a_note_is_written_and_ticked_off_by_keyboard_alone(opened, article):
+def test_a_note_is_written_and_ticked_off_by_keyboard_alone(opened):
     page = opened()
     page.locator("#notes summary").focus()
     page.keyboard.press("Enter")

@@ -95,13 +95,9 @@ def add_article(client, **fields):
     )
 
 
-def page_fields(page, **changes):
-    """What the form of a page sends, with its articles in their order."""
-    articles = list(page.articles.order_by("order", "number"))
-    fields = {"articles-TOTAL_FORMS": len(articles), "articles-INITIAL_FORMS": len(articles)}
-    for place, article in enumerate(articles):
-        fields |= {f"articles-{place}-id": article.pk, f"articles-{place}-order": article.order}
-    return {"number": page.number, "name": page.name, **fields, **changes}
+def page_fields(client, page, **changes):
+    """What the form of a page sends with these changes."""
+    return filled(client, f"/admin/editions/page/{page.pk}/change/", **changes)
 
 
 def kept_texts(**which):

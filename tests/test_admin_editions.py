@@ -20,7 +20,7 @@ from articles.models import Article, ArticleAddress, ArticleVersion
 from editions import media
 from editions.forms import EditionForm, PageForm
 from editions.models import Edition, Page
-from tests.desk_forms import page_fields, said
+from tests.desk_forms import filled, page_fields, said
 from tests.factories import make_account, make_article, make_edition, make_page, make_publication, make_region, picture
 
 pytestmark = pytest.mark.django_db
@@ -132,7 +132,9 @@ def test_only_those_who_may_sign_off_are_offered_it(client):
 
 def test_a_released_edition_keeps_a_publish_time(admin_client):
     edition = make_edition()
-    reply = admin_client.post(f"{EDITIONS}{edition.pk}/change/", {"date": "2024-03-01", **no_pages()})
+    reply = admin_client.post(
+        f"{EDITIONS}{edition.pk}/change/", page_rows(admin_client, edition, publish_at_0="", publish_at_1="")
+    )
     assert "publish_at" in reply.context["adminform"].form.errors
 
 
@@ -171,26 +173,16 @@ def test_what_moves_have_done_meanwhile_is_not_undone_by_a_form():
 def test_renumbering_a_page_keeps_its_addresses(admin_client):
     article = make_article(make_page())
     page = article.page
-    assert admin_client.post(f"{PAGES}{page.pk}/change/", page_fields(page, number="B01")).status_code == 302
+    assert (
+        admin_client.post(f"{PAGES}{page.pk}/change/", page_fields(admin_client, page, number="B01")).status_code == 302
+    )
     assert list(ArticleAddress.objects.values_list("path", "article")) == [("2024-03-01/A01/1", article.pk)]
 
 
 def test_redating_an_edition_keeps_its_addresses(admin_client):
     article = make_article()
-    edition = article.edition
-    reply = admin_client.post(
-        f"{EDITIONS}{edition.pk}/change/",
-        {
-            "date": "2024-03-05",
-            "publish_at_0": "2024-03-05",
-            "publish_at_1": "06:00",
-            **no_pages(),
-            "pages-TOTAL_FORMS": 1,
-            "pages-INITIAL_FORMS": 1,
-            "pages-0-id": article.page.pk,
-            "pages-0-number": "A03",
-        },
-    )
+    moved = page_rows(admin_client, article.edition, "A03", date="2024-03-05", publish_at_0="2024-03-05")
+    reply = admin_client.post(f"{EDITIONS}{article.edition.pk}/change/", moved)
     assert reply.status_code == 302, reply.context["errors"]
     assert set(ArticleAddress.objects.values_list("path", flat=True)) >= {"2024-03-01/A01/1"}
     article = Article.objects.get()
@@ -209,15 +201,11 @@ def errors(reply):
     return [{field: list(sentences) for field, sentences in form.errors.items()} for form in forms if form.errors]
 
 
-def page_rows(edition, *numbers, **changes):
+def page_rows(client, edition, *numbers, **changes):
     """What the edition's form sends when its pages get these numbers, the first ones being its present pages."""
-    pages = list(edition.pages.all())
-    fields = {"date": f"{edition.date}", "publish_at_0": "2024-03-01", "publish_at_1": "06:00"}
-    fields |= {"pages-TOTAL_FORMS": len(numbers), "pages-INITIAL_FORMS": len(pages)}
+    fields = filled(client, f"{EDITIONS}{edition.pk}/change/", **{"pages-TOTAL_FORMS": len(numbers)})
     for place, number in enumerate(numbers):
         fields |= {f"pages-{place}-number": number, f"pages-{place}-name": ""}
-        if place < len(pages):
-            fields[f"pages-{place}-id"] = pages[place].pk
     return fields | changes
 
 
@@ -231,12 +219,14 @@ def test_a_number_that_the_edition_has_is_refused_with_a_sentence(admin_client):
     added = admin_client.post(f"{PAGES}add/", {"edition": first.edition.pk, "number": "a01"})
     assert errors(added) == [{"__all__": [SAME_NUMBER]}]
     renumbered = admin_client.post(
-        f"{PAGES}{second.pk}/change/", page_fields(second, number="第1版") | {"number": "a1"}
+        f"{PAGES}{second.pk}/change/", page_fields(admin_client, second, number="第1版") | {"number": "a1"}
     )
     assert errors(renumbered) == [{"__all__": [SAME_NUMBER]}]
     form = f"{EDITIONS}{first.edition.pk}/change/"
-    assert errors(admin_client.post(form, page_rows(first.edition, "A01", "A01"))) == [{"number": [SAME_NUMBER]}]
-    new = page_rows(first.edition, "A01", "A02", "B1", "B01")
+    assert errors(admin_client.post(form, page_rows(admin_client, first.edition, "A01", "A01"))) == [
+        {"number": [SAME_NUMBER]}
+    ]
+    new = page_rows(admin_client, first.edition, "A01", "A02", "B1", "B01")
     assert errors(admin_client.post(form, new)) == [{"number": [SAME_NUMBER]}]
     assert numbered(first.edition) == [("A01", "A000001"), ("A02", "A000002")]
 
@@ -270,7 +260,7 @@ def test_pages_take_numbers_that_others_give_up(admin_client, numbers, changes, 
     edition = make_edition(public=False)
     make_page(edition, "A01")
     make_page(edition, "A02")
-    reply = admin_client.post(f"{EDITIONS}{edition.pk}/change/", page_rows(edition, *numbers, **changes))
+    reply = admin_client.post(f"{EDITIONS}{edition.pk}/change/", page_rows(admin_client, edition, *numbers, **changes))
     assert reply.status_code == 302, errors(reply)
     assert numbered(edition) == becomes
 
@@ -278,7 +268,7 @@ def test_pages_take_numbers_that_others_give_up(admin_client, numbers, changes, 
 def test_articles_of_pages_that_swap_numbers_keep_their_addresses(admin_client):
     edition = make_edition()
     first, second = make_article(make_page(edition, "A01")), make_article(make_page(edition, "A02"))
-    reply = admin_client.post(f"{EDITIONS}{edition.pk}/change/", page_rows(edition, "A02", "A01"))
+    reply = admin_client.post(f"{EDITIONS}{edition.pk}/change/", page_rows(admin_client, edition, "A02", "A01"))
     assert reply.status_code == 302
     assert set(ArticleAddress.objects.values_list("path", "article")) == {
         ("2024-03-01/A01/1", first.pk),
@@ -289,17 +279,19 @@ def test_articles_of_pages_that_swap_numbers_keep_their_addresses(admin_client):
 def test_an_edition_is_not_moved_onto_another(admin_client):
     make_edition(on=date(2024, 3, 2))
     edition = make_edition()
-    reply = admin_client.post(f"{EDITIONS}{edition.pk}/change/", page_rows(edition, date="2024-03-02"))
+    reply = admin_client.post(f"{EDITIONS}{edition.pk}/change/", page_rows(admin_client, edition, date="2024-03-02"))
     assert errors(reply) == [{"__all__": ["本报已有这一日期和标签的期。"]}]
     assert Edition.objects.filter(date=date(2024, 3, 1)).exists()
 
 
 def test_what_is_typed_wrong_on_a_public_page_or_edition_is_answered(admin_client):
     page = make_page()
-    reply = admin_client.post(f"{PAGES}{page.pk}/change/", page_fields(page, number="!!"))
+    reply = admin_client.post(f"{PAGES}{page.pk}/change/", page_fields(admin_client, page, number="!!"))
     assert [list(each) for each in errors(reply)] == [["number"]]
     assert reply.context["absolute_url"] == page.get_absolute_url()
-    reply = admin_client.post(f"{EDITIONS}{page.edition.pk}/change/", page_rows(page.edition, "A01", label="ABC"))
+    reply = admin_client.post(
+        f"{EDITIONS}{page.edition.pk}/change/", page_rows(admin_client, page.edition, "A01", label="ABC")
+    )
     assert [list(each) for each in errors(reply)] == [["label"]]
     assert reply.context["absolute_url"] == page.edition.get_absolute_url()
 
@@ -310,17 +302,17 @@ def test_the_hour_of_what_is_signed_off_belongs_to_those_who_sign_off(client):
     moved = {"publish_at_0": "2124-03-01", "publish_at_1": "06:00"}
     client.force_login(make_account("view_edition", "change_edition"))
     for each in (edition, draft):
-        client.post(f"{EDITIONS}{each.pk}/change/", page_rows(each, **moved))
+        client.post(f"{EDITIONS}{each.pk}/change/", page_rows(client, each, **moved))
     assert Edition.objects.get(pk=edition.pk).publish_at == edition.publish_at
     assert Edition.objects.get(pk=draft.pk).publish_at.year == 2124
     client.force_login(make_account("view_edition", "change_edition", "sign_off_edition"))
-    client.post(f"{EDITIONS}{edition.pk}/change/", page_rows(edition, **moved))
+    client.post(f"{EDITIONS}{edition.pk}/change/", page_rows(client, edition, **moved))
     assert Edition.objects.get(pk=edition.pk).publish_at.year == 2124
 
 
 def test_what_readers_see_does_not_appear_later(admin_client):
     edition = make_edition()
-    later = page_rows(edition, publish_at_0="2124-03-01", publish_at_1="06:00")
+    later = page_rows(admin_client, edition, publish_at_0="2124-03-01", publish_at_1="06:00")
     form = admin_client.post(f"{EDITIONS}{edition.pk}/change/", later).context["adminform"].form
     assert form.errors["publish_at"] == ["读者已能看到本期，不能改为以后出版。"]
     assert Edition.objects.get().is_public
@@ -330,12 +322,12 @@ def test_times_are_typed_on_the_papers_own_clock(admin_client):
     west = make_publication("west", "西陲报", time_zone="Asia/Urumqi")
     edition = make_edition(west, public=False)
     form = f"{EDITIONS}{edition.pk}/change/"
-    admin_client.post(form, page_rows(edition, publish_at_0="2024-03-01", publish_at_1="06:00"))
+    admin_client.post(form, page_rows(admin_client, edition, publish_at_0="2024-03-01", publish_at_1="06:00"))
     assert Edition.objects.get().publish_at == datetime(2024, 3, 1, 0, 0, tzinfo=UTC)
     shown = admin_client.get(form).content.decode()
     assert 'value="06:00' in shown
     assert "报社所在时区：Asia/Urumqi" in shown
-    admin_client.post(form, page_rows(edition, publish_at_0="2024-03-01", publish_at_1="06:00", number=8))
+    admin_client.post(form, page_rows(admin_client, edition, publish_at_0="2024-03-01", publish_at_1="06:00", number=8))
     assert Edition.objects.get().publish_at == datetime(2024, 3, 1, 0, 0, tzinfo=UTC)
 
 
@@ -351,7 +343,9 @@ def test_making_public_from_the_form_keeps_what_was_typed(client):
     client.force_login(duty)
     form = f"{EDITIONS}{edition.pk}/change/"
     assert buttons(client, edition) == ["sign_off"]
-    later = page_rows(edition, "A01", number=88, publish_at_0="2124-03-01", publish_at_1="05:30", _move="sign_off")
+    later = page_rows(
+        client, edition, "A01", number=88, publish_at_0="2124-03-01", publish_at_1="05:30", _move="sign_off"
+    )
     reply = client.post(form, later, follow=True)
     assert said(reply) == [
         "所填内容已保存。",
@@ -368,12 +362,12 @@ def test_making_public_from_the_form_keeps_what_was_typed(client):
     assert (edition.number, bool(edition.signed_off_at), edition.is_public) == (88, True, False)
     assert edition.signed_off_by == duty
     assert buttons(client, edition) == ["reopen"]
-    later |= {"number": 89, "_move": "reopen", "_reason": "头条有误。"}
+    later = page_rows(client, edition, "A01", number=89, _move="reopen", _reason="头条有误。")
     reply = client.post(form, later, follow=True)
     assert said(reply) == ["已保存，晨报 2024-03-01 已撤销签发，重新签发前不会出版。"]
     edition.refresh_from_db()
     assert (edition.number, edition.signed_off_at) == (89, None)
-    reply = page_rows(edition, "A01", publish_at_0="", publish_at_1="", _move="sign_off", _reason="急。")
+    reply = page_rows(client, edition, "A01", publish_at_0="", publish_at_1="", _move="sign_off", _reason="急。")
     reply = client.post(form, reply, follow=True)
     assert said(reply) == ["已保存并签发 晨报 2024-03-01，读者现已可见（出版时间：2024年3月1日 06:00）。"]
     assert list(Article.objects.published()) == [article]
@@ -382,7 +376,8 @@ def test_making_public_from_the_form_keeps_what_was_typed(client):
 def test_a_form_with_a_mistake_releases_nothing(admin_client):
     edition = make_edition(public=False)
     admin_client.post(
-        f"{EDITIONS}{edition.pk}/change/", page_rows(edition, label="ABC", _move="sign_off", _reason="急。")
+        f"{EDITIONS}{edition.pk}/change/",
+        page_rows(admin_client, edition, label="ABC", _move="sign_off", _reason="急。"),
     )
     assert Edition.objects.get().signed_off_at is None
 
@@ -391,7 +386,7 @@ def test_who_may_not_sign_off_is_offered_no_button_and_has_none(client):
     edition = make_edition(public=False)
     client.force_login(make_account("view_edition", "change_edition"))
     assert buttons(client, edition) == []
-    client.post(f"{EDITIONS}{edition.pk}/change/", page_rows(edition, _move="sign_off", _reason="急。"))
+    client.post(f"{EDITIONS}{edition.pk}/change/", page_rows(client, edition, _move="sign_off", _reason="急。"))
     assert Edition.objects.get().signed_off_at is None
 
 
@@ -399,7 +394,7 @@ def test_a_public_page_is_not_deleted(admin_client):
     page = make_page()
     assert admin_client.post(f"{PAGES}{page.pk}/delete/", {"post": "yes"}).status_code == 403
     admin_client.post(PAGES, {"action": "delete_selected", "_selected_action": [page.pk], "post": "yes"})
-    deleted = page_rows(page.edition, "A01", **{"pages-0-DELETE": "on"})
+    deleted = page_rows(admin_client, page.edition, "A01", **{"pages-0-DELETE": "on"})
     admin_client.post(f"{EDITIONS}{page.edition.pk}/change/", deleted)
     assert Page.objects.get() == page
     page.edition.signed_off_at = None
@@ -419,7 +414,7 @@ def test_regions_that_go_with_a_page_leave_a_version(admin_client, admin_user):
         elif number == "A03":
             admin_client.post(PAGES, {"action": "delete_selected", "_selected_action": [page.pk], "post": "yes"})
         else:
-            deleted = page_rows(edition, "A01", number, **{"pages-1-DELETE": "on"})
+            deleted = page_rows(admin_client, edition, "A01", number, **{"pages-1-DELETE": "on"})
             admin_client.post(f"{EDITIONS}{edition.pk}/change/", deleted)
     assert Page.objects.get() == article.page
     kept = ArticleVersion.objects.order_by("pk")
@@ -481,7 +476,7 @@ def huge():
 def test_a_damaged_upload_is_refused_with_a_sentence(admin_client, field, name, content, refusal):
     page = make_page()
     reply = admin_client.post(
-        f"{PAGES}{page.pk}/change/", page_fields(page) | {field: SimpleUploadedFile(name, content)}
+        f"{PAGES}{page.pk}/change/", page_fields(admin_client, page) | {field: SimpleUploadedFile(name, content)}
     )
     assert errors(reply) == [{field: [REFUSALS[refusal]]}]
     assert not getattr(Page.objects.get(), field)
@@ -501,7 +496,7 @@ def test_a_damaged_upload_is_refused_with_a_sentence(admin_client, field, name, 
 def test_a_file_is_kept_under_the_ending_of_what_it_is(admin_client, field, name, content, ending):
     page = make_page()
     reply = admin_client.post(
-        f"{PAGES}{page.pk}/change/", page_fields(page) | {field: SimpleUploadedFile(name, content)}
+        f"{PAGES}{page.pk}/change/", page_fields(admin_client, page) | {field: SimpleUploadedFile(name, content)}
     )
     assert reply.status_code == 302, errors(reply)
     assert PurePosixPath(getattr(Page.objects.get(), field).name).suffix == ending
@@ -513,7 +508,7 @@ def test_a_whole_upload_is_kept(admin_client):
         "facsimile": SimpleUploadedFile("page.jpg", picture(40, 60)),
         "pdf": SimpleUploadedFile("page.pdf", b"%PDF-1.7\n...\n%%EOF\n"),
     }
-    assert admin_client.post(f"{PAGES}{page.pk}/change/", page_fields(page) | files).status_code == 302
+    assert admin_client.post(f"{PAGES}{page.pk}/change/", page_fields(admin_client, page) | files).status_code == 302
     page.refresh_from_db()
     assert (page.facsimile_width, page.facsimile_height) == (40, 60)
     shown = admin_client.get(f"{PAGES}{page.pk}/change/").content.decode()

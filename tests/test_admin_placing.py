@@ -229,7 +229,7 @@ def test_a_page_shows_its_articles_in_order(admin_client):
 def test_the_form_of_a_page_leaves_its_articles_where_the_board_has_put_them(admin_client):
     page = make_page()
     first, _second = make_article(page, "甲"), make_article(page, "乙")
-    opened = page_fields(page, name="要闻", **{"articles-0-order": 0})
+    opened = page_fields(admin_client, page, name="要闻", **{"articles-0-order": 0})
     Article.objects.filter(pk=first.pk).update(order=2, headline="甲改")
     assert admin_client.post(f"{PAGES}{page.pk}/change/", opened).status_code == 302
     assert list(page.articles.in_print_order().values_list("headline", flat=True)) == ["乙", "甲改"]

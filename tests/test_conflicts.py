@@ -18,7 +18,9 @@ from django.test import Client
 from django.urls import resolve
 
 from articles import roles, versions, workflow
+from articles.admin.sheets import Form
 from articles.models import Article, ArticleVersion, Correction, Photo, PhotoCaption, Review
+from editions.models import Edition, Page
 from tests.conflict_pages import asked, change, on_page, take
 from tests.desk_forms import CAPTIONS, DESK, filled, form_of, said, sent
 from tests.factories import (
@@ -398,6 +400,82 @@ def test_the_articles_form_and_the_caption_s_form_know_of_each_other(admin_clien
     url = f"{CAPTIONS}{caption.pk}/change/"
     assert admin_client.post(url, filled(admin_client, url, text="图说表单。")).status_code == 302
     assert asked(admin_client.post(form_of(article), fields)) == {f"captions.{caption.pk}.text": "mine"}
+
+
+def test_two_at_a_page_choose_like_two_at_an_article(client, admin_client):
+    page = make_page(make_edition(public=False), editors="沈一苇")
+    form = f"/admin/editions/page/{page.pk}/change/"
+    client.force_login(make_staff("柳岸", roles.PAGE_EDITOR))
+    mine = filled(admin_client, form, name="要闻", editors="许知秋")
+    assert client.post(form, filled(client, form, name="头版")).status_code == 302
+    reply = admin_client.post(form, mine)
+    assert asked(reply) == {"name": "mine", "editors": "mine"}
+    assert "柳岸" in reply.content.decode()
+    assert take(admin_client, reply, form, name="theirs").status_code == 302
+    assert Page.objects.values_list("name", "editors").get() == ("头版", "许知秋")
+
+
+def test_a_picture_of_a_page_that_somebody_has_replaced_is_not_replaced_blindly(admin_client):
+    page = make_page(make_edition(public=False))
+    form = f"/admin/editions/page/{page.pk}/change/"
+    mine = filled(admin_client, form, name="要闻")
+    theirs = filled(admin_client, form) | {"facsimile": SimpleUploadedFile("a.jpg", picture(40, 60))}
+    assert admin_client.post(form, theirs).status_code == 302
+    stored = Page.objects.get().facsimile.name
+    reply = admin_client.post(form, mine | {"facsimile": SimpleUploadedFile("b.jpg", picture(20, 30))})
+    assert asked(reply) == {"name": "mine", "facsimile": "mine"}
+    shown = html.unescape(reply.content.decode())
+    assert "以下文件未能保留，请重新选择：b.jpg。" in shown
+    assert shown.count('name="_choice.facsimile"') == 1
+    again = take(admin_client, reply, form, how="edit")
+    assert again.context["adminform"].form["name"].value() == "要闻"
+    fields = sent(again.context) | {"facsimile": SimpleUploadedFile("b.jpg", picture(20, 30))}
+    assert Page.objects.get().facsimile.name == stored
+    assert admin_client.post(form, fields).status_code == 302
+    assert (Page.objects.get().name, Page.objects.get().facsimile_width) == ("要闻", 20)
+
+
+def test_a_picture_that_only_they_replaced_stays(admin_client):
+    page = make_page(make_edition(public=False))
+    form = f"/admin/editions/page/{page.pk}/change/"
+    mine = filled(admin_client, form, name="要闻")
+    theirs = filled(admin_client, form) | {"facsimile": SimpleUploadedFile("a.jpg", picture(40, 60))}
+    admin_client.post(form, theirs)
+    assert admin_client.post(form, mine).status_code == 302
+    assert (Page.objects.get().name, Page.objects.get().facsimile_width) == ("要闻", 40)
+
+
+def test_two_at_an_edition_choose_for_each_of_its_pages(admin_client):
+    edition = make_edition(public=False)
+    first, second = make_page(edition, "A01"), make_page(edition, "A02")
+    form = f"/admin/editions/edition/{edition.pk}/change/"
+    mine = filled(admin_client, form, number=88, **{"pages-0-name": "要闻"})
+    Page.objects.filter(pk=first.pk).update(name="头版")
+    Page.objects.filter(pk=second.pk).update(name="民生")
+    reply = admin_client.post(form, mine)
+    assert asked(reply) == {
+        "number": "mine",
+        f"pages.{first.pk}.name": "mine",
+        f"pages.{second.pk}.name": "theirs",
+    }
+    assert take(admin_client, reply, form).status_code == 302
+    assert list(Page.objects.order_by("pk").values_list("name", flat=True)) == ["要闻", "民生"]
+    assert Edition.objects.get().number == 88
+
+
+def test_the_mark_is_that_of_what_is_shown(admin_client, article, monkeypatch):
+    """Somebody saves between the reading of the form and its mark."""
+    shown = Form.stored
+
+    def meanwhile(form):
+        if not form.form.is_bound:
+            Article.objects.update(headline="他的标题")
+        return shown(form)
+
+    monkeypatch.setattr(Form, "stored", meanwhile)
+    fields = filled(admin_client, form_of(article), kicker="我的引题")
+    monkeypatch.undo()
+    assert asked(admin_client.post(form_of(article), fields))["headline"] == "theirs"
 
 
 def test_every_fifth_article_of_the_seeds_is_opened_and_saved_unchanged_without_a_conflict(admin_client):

@@ -18,6 +18,7 @@ from editions.staff import name_of
 
 from .board import EditionBoard
 from .checks import CheckSettingInline
+from .conflicts import AgainstStaleSaves
 from .edition_findings import EditionFindings, PageFindings
 from .moves import Moves
 from .papers import OfOnesPapers
@@ -93,7 +94,9 @@ class PublicationAdmin(OfOnesPapers, desks.PublicationAdmin):
 
 
 @admin.register(Edition)
-class EditionAdmin(EditionBoard, EditionFindings, OfOnesPapers, Withdrawals, Moves, desks.EditionAdmin):
+class EditionAdmin(
+    EditionBoard, EditionFindings, OfOnesPapers, AgainstStaleSaves, Withdrawals, Moves, desks.EditionAdmin
+):
     inlines = [PageInline]
     list_display = [*desks.EditionAdmin.list_display[:-1], "article_count", "board_link", "on_site"]
     actions = ["sign_off", "reopen"]
@@ -209,7 +212,7 @@ class EditionAdmin(EditionBoard, EditionFindings, OfOnesPapers, Withdrawals, Mov
 
 
 @admin.register(Page)
-class PageAdmin(PageFindings, OfOnesPapers, Moves, desks.PageAdmin):
+class PageAdmin(PageFindings, OfOnesPapers, AgainstStaleSaves, Moves, desks.PageAdmin):
     inlines = [ArticleInline]
     list_display = [*desks.PageAdmin.list_display, "article_count"]
 

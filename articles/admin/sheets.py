@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 
 from django import forms
 from django.http import QueryDict
+from django.utils.datastructures import MultiValueDict
 from django.utils.text import capfirst
 
 from articles.archive.records import canonical_json
@@ -58,6 +59,7 @@ class Form:
         self.form, self.whole, self.shown = form, whole, shown
         self.formsets = {formset.prefix: formset for formset in formsets}
         self.named = {name: bound.field for name, bound in _written(form).items()}
+        self.files = frozenset(name for name, field in self.named.items() if isinstance(field, forms.FileField))
 
     def stored(self) -> Sheet:
         """The sheet as it is stored."""
@@ -68,9 +70,12 @@ class Form:
         }
         return self._sheet(fields, lists)
 
-    def sent(self, posted: QueryDict) -> Sheet:
-        """The sheet as somebody has sent it."""
+    def sent(self, posted: QueryDict, files: MultiValueDict) -> Sheet:
+        """The sheet as somebody has sent it; of a file its name, and the stored one's where none was chosen."""
         fields = {name: _sent(bound, bound.html_name, posted) for name, bound in _written(self.form).items()}
+        for name in self.files:
+            kept = "" if f"{name}-clear" in posted else str(self.form[name].value() or "")
+            fields[name] = {"": files[name].name if name in files else kept}
         return self._sheet(fields, {prefix: list(self._rows_sent(prefix, posted)) for prefix in self.formsets})
 
     def _sheet(self, fields, lists) -> Sheet:
@@ -116,7 +121,9 @@ class Form:
         """What would have been sent of the stored state, had the sender chosen so; by `takes_theirs` of each place."""
         settled = posted.copy()
         for name, bound in _written(self.form).items():
-            if takes_theirs(name):
+            if name in self.files and takes_theirs(name):
+                settled.pop(f"{name}-clear", None)
+            elif takes_theirs(name):
                 _put(settled, bound.html_name, sent.fields[name], stored.fields[name])
         for prefix, formset in self.formsets.items():
             rows = self._settled_rows(prefix, stored, sent, takes_theirs)
@@ -155,13 +162,14 @@ def digest_of(value) -> str:
 
 
 def _written(form) -> dict[str, forms.BoundField]:
-    """The fields of a form that are compared: neither files, nor what a formset adds to its rows."""
+    """The fields of a form that are compared: files only where a column keeps them, and not what a formset adds."""
     return {
         name: form[name]
         for name, field in form.fields.items()
         if not (
             field.disabled
-            or isinstance(field, (forms.FileField, forms.models.InlineForeignKeyField))
+            or isinstance(field, forms.models.InlineForeignKeyField)
+            or (isinstance(field, forms.FileField) and name not in form.initial)
             or name in ("id", "DELETE", "ORDER")
         )
     }
@@ -177,6 +185,8 @@ def _shown(bound: forms.BoundField) -> Sent:
         return {"": "on"} if value else {}
     if isinstance(widget, forms.Select):
         return {"": "" if value is None else str(value)}
+    if isinstance(bound.field, forms.FileField):
+        return {"": str(value or "")}
     return {"": widget.format_value(value) or ""}
 
 
@@ -197,6 +207,8 @@ def _value(field, sent: Sent):
     widget = _widget(field)
     if isinstance(widget, forms.CheckboxInput):
         return bool(sent)
+    if isinstance(field, forms.FileField):
+        return sent.get("", "")
     several = isinstance(widget, forms.MultiWidget)
     typed = [sent.get(f"_{place}", "") for place in range(len(widget.widgets))] if several else sent.get("", "")
     if isinstance(field, forms.ModelChoiceField):

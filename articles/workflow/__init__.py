@@ -5,7 +5,7 @@ Each is atomic, under a lock of its row, and raises `Refused` with a sentence wh
 
 from .correcting import approve_correction, correct, decline_correction, why_not_correct
 from .correcting import why_not as why_not_decide
-from .moves import MOVES, Frozen, Move, Refused, publication_of
+from .moves import MOVES, Frozen, Move, Refused, locked, publication_of
 from .notes import note, readers, settle
 from .placing import Seen, addresses_kept, arrange, path_of, place
 from .placing import why_not as why_not_place
@@ -54,6 +54,7 @@ __all__ = [
     "declined_to",
     "lack_of_article",
     "lack_of_page",
+    "locked",
     "mentioned",
     "missing",
     "note",

@@ -16,8 +16,15 @@ from django.utils.translation import gettext_lazy
 
 # A form posted with this is shown as it was typed, and nothing of it is saved.
 UNSAVED = "_unsaved"
-# What is typed beside the buttons of a form.
-BESIDE = {"_reason": gettext_lazy("Note or reason"), "_note": gettext_lazy("Note to readers on the correction")}
+# What is typed, and is no field of what the form is about.
+BESIDE = {
+    "_reason": gettext_lazy("Note or reason"),
+    "_note": gettext_lazy("Note to readers on the correction"),
+    "text": gettext_lazy("Note"),
+    "note": gettext_lazy("Note to readers"),
+    "notice": gettext_lazy("Notice to readers"),
+    "reason": gettext_lazy("Reason"),
+}
 # What is no typing: buttons, marks, keys of rows, and what nobody else is to read.
 _HIDDEN = re.compile(
     r"(^|-)(_(?!reason$|note$).*|csrfmiddlewaretoken|id|DELETE|(TOTAL|INITIAL|MIN_NUM|MAX_NUM)_FORMS)$|password|__prefix__"
@@ -32,6 +39,16 @@ def unsaved(form_class):
             return False
 
     return Unsaved
+
+
+def form_view(desk, view):
+    """For an address of a desk at which something is typed beside its forms: it is kept as what is typed into them.
+
+    Such a view shows what was sent with `UNSAVED` again, and does nothing.
+    """
+    kept = desk.admin_site.admin_view(view)
+    kept.model_admin, kept.is_form = desk, True
+    return kept
 
 
 def show_unsaved(request, sentence: str, posted: QueryDict, files=()) -> None:
@@ -75,8 +92,6 @@ def page_to_copy(request, site, model, sentence: str, status: int, **context) ->
 
 def _label(name: str, model) -> str:
     """`captions-0-text` is “Photo caption 1 · Caption”; "" for a choice; what no field is called keeps its name."""
-    if name in BESIDE:
-        return BESIDE[name]
     prefix, _dash, own = name.rpartition("-")
     prefix, _dash, row = prefix.rpartition("-")
     try:
@@ -84,7 +99,7 @@ def _label(name: str, model) -> str:
             model = model._meta.get_field(prefix).related_model
         field = model._meta.get_field(re.sub(r"_[01]$", "", own))
     except FieldDoesNotExist:
-        return name
+        return BESIDE.get(name, name)
     if field.is_relation or field.choices or isinstance(field, (BooleanField, IntegerField)):
         return ""
     label = capfirst(field.verbose_name)

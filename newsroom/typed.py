@@ -23,8 +23,9 @@ TYPED, ROOM = "_typed", 4096
 
 
 def is_form(match) -> bool:
-    """Whether an address is that of a form in which a row is added or changed."""
-    return hasattr(match and match.func, "model_admin") and match.url_name.endswith(("_add", "_change"))
+    """Whether an address is that of a form in which a row is added or changed, or something is typed beside one."""
+    view = match and match.func
+    return hasattr(view, "model_admin") and (hasattr(view, "is_form") or match.url_name.endswith(("_add", "_change")))
 
 
 def answer(site, view, request, *args, **kwargs):
@@ -73,7 +74,9 @@ def back_to_form(request, address: str, packed: str, sentence: str):
     request.META["QUERY_STRING"], request.GET = query, QueryDict(query)
     request.resolver_match, request._files = match, MultiValueDict()
     typed.show_unsaved(request, sentence, posted, files)
-    return match.func(request, *match.args, **match.kwargs, form_url=address)
+    # Its own form says where it is sent; that of a row is told.
+    told = {} if hasattr(match.func, "is_form") else {"form_url": address}
+    return match.func(request, *match.args, **match.kwargs, **told)
 
 
 def csrf_failure(request, reason=""):

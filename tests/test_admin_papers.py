@@ -9,7 +9,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from articles import roles
 from articles.models import Article, CheckSetting, ReviewStage, WordListTerm
 from editions.models import Publication
-from tests.desk_forms import add_article, draft, filled
+from tests.desk_forms import add_article, draft, filled, save
 
 from .factories import (
     make_caption,
@@ -207,9 +207,7 @@ def test_the_hour_of_a_released_edition_is_its_duty_editor_s(client):
     hours = {}
     for slug, name in (("morning", "晨报"), ("evening", "晚报")):
         edition = make_edition(make_publication(slug, name), publish_at=datetime(2123, 3, 1, tzinfo=UTC))
-        fields = {"date": "2024-03-01", "pages-TOTAL_FORMS": 0, "pages-INITIAL_FORMS": 0}
-        fields |= {"publish_at_0": "2124-03-01", "publish_at_1": "06:00"}
-        assert client.post(f"/admin/editions/edition/{edition.pk}/change/", fields).status_code == 302
+        save(client, f"/admin/editions/edition/{edition.pk}/change/", publish_at_0="2124-03-01", publish_at_1="06:00")
         edition.refresh_from_db()
         hours[slug] = edition.publish_at.year
     assert hours == {"morning": 2123, "evening": 2124}

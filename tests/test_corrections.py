@@ -252,7 +252,9 @@ def test_a_decision_that_comes_too_late_is_said(client, article, people):
     client.force_login(people["editor"])
     page = f"/admin/articles/article/{article.pk}/correction/"
     assert said(client.post(page, {"correction": first.pk, "_approve": ""}, follow=True)) == ["这份更正稿已被处理。"]
-    assert said(decide(client, article, _decline="", reason="")) == ["请写明理由。"]
+    refused = decide(client, article, _decline="", reason="", note="写到一半")
+    assert said(refused) == ["请写明理由。"]
+    assert "写到一半</textarea>" in refused.content.decode()
     assert body_now() == "<p>渡口周六停航。</p>"
 
 

@@ -340,8 +340,10 @@ def test_markup_in_a_note_is_text(client, article, people):
 def test_who_may_not_see_articles_sees_no_notes(client, article, people):
     note = workflow.note(article, "看", by=people["zhou"])
     guest = make_account()
-    for reply in (client.get(address_of(article)), client.post(address_of(article), {"text": "看"})):
-        assert (reply.status_code, reply["Location"]) == (302, f"/admin/login/?next={address_of(article)}")
+    assert client.get(address_of(article))["Location"] == f"/admin/login/?next={address_of(article)}"
+    asked_to_log_in = client.post(address_of(article), {"text": "看"}).content.decode()
+    assert "login-form" in asked_to_log_in
+    assert "data-notes" not in asked_to_log_in
     client.force_login(guest)
     for fields in ({"text": "看"}, {"settle": note.pk}):
         assert client.post(address_of(article), fields).status_code == 403

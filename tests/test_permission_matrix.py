@@ -17,6 +17,7 @@ from django.template.response import SimpleTemplateResponse
 from django.urls import get_resolver, reverse
 
 from .conftest import REPOSITORY
+from .desk_forms import filled
 from .newsroom_staffed import (
     ACCOUNT,
     EVERYBODY,
@@ -31,7 +32,7 @@ from .newsroom_staffed import (
     values,
     worlds,
 )
-from .what_is_sent import SENT, SHARED, form
+from .what_is_sent import SENT, SHARED, form, form_of, release
 
 pytestmark = [pytest.mark.django_db, pytest.mark.one_engine]
 PAGE = REPOSITORY / "docs" / "roles.md"
@@ -48,8 +49,11 @@ def here(django_db_setup, django_db_blocker):
         newsroom.desks, newsroom.everybody, newsroom.elsewhere = desks(newsroom), staffed(), assigned_elsewhere()
         newsroom.files, newsroom.looks = kept(newsroom), {}
         texts = (newsroom.draft, newsroom.in_review, newsroom.pool, newsroom.morning.article)
-        for thing in (*texts, newsroom.evening.paper):
+        for thing in (*texts, newsroom.evening.page, newsroom.evening.edition, newsroom.evening.paper):
             form(newsroom, thing)
+        with undone():
+            release(newsroom.evening.edition)
+            newsroom.released = filled(newsroom.chief, form_of(newsroom.evening.edition))
         logging.disable(logging.ERROR)  # thousands of refusals, each with where it came from
         yield newsroom
         logging.disable(logging.NOTSET)

@@ -2,6 +2,8 @@
 
 import html
 import re
+from dataclasses import replace
+from datetime import date
 
 import pytest
 from django.contrib.auth.models import User
@@ -9,7 +11,7 @@ from django.contrib.sessions.models import Session
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
-from articles import roles
+from articles import roles, versions, workflow
 from articles.models import Article, ArticleVersion, Proof
 from editions.models import Edition
 from tests.conflict_pages import asked, change, on_page
@@ -79,6 +81,35 @@ def test_what_was_typed_is_there_after_logging_in_again(browser, article):
     saved = browser.post(form_of(article), shown | {"order": "0", "csrfmiddlewaretoken": token}, **HERE)
     assert saved.status_code == 302
     assert Article.objects.values_list("headline", "body").get() == ("我的\n标题", TEXT)
+
+
+@pytest.mark.parametrize(
+    ("beside", "fields", "kept"),
+    [
+        ("notes", {"text": "请核对渡口的名字。"}, "请核对渡口的名字。</textarea>"),
+        ("withdrawal", {"notice": "本稿有误，已撤稿。", "reason": "来信指出"}, "本稿有误，已撤稿。</textarea>"),
+        ("correction", {"_approve": "", "note": "渡口名称应为东岸。"}, "渡口名称应为东岸。</textarea>"),
+    ],
+)
+def test_what_was_typed_beside_a_form_is_there_too_and_nothing_is_done(browser, article, beside, fields, kept):
+    released = make_article(make_page(make_edition(on=date(2024, 3, 5))))
+    workflow.correct(
+        released, replace(versions.read(released), body="<p>更正。</p>"), by=make_staff("reporter", roles.REPORTER)
+    )
+    url = f"/admin/articles/article/{released.pk}/{beside}/"
+    shown = on_page(browser.get(url))
+    fields |= {name: shown[name] for name in ("csrfmiddlewaretoken", "correction") if name in shown}
+    Session.objects.all().delete()
+    form = log_in(browser, browser.post(url, fields, **HERE))
+    assert "已重新登录。这是你填写的内容，尚未保存。" in form.content.decode()
+    assert kept in form.content.decode()
+    assert f'action="{url}"' in form.content.decode()
+    released.refresh_from_db()
+    assert (released.withdrawn_at, released.notes.count(), released.corrections.count()) == (None, 0, 0)
+    token = on_page(form)["csrfmiddlewaretoken"]
+    assert browser.post(url, fields | {"csrfmiddlewaretoken": token}, **HERE).status_code == 302
+    released.refresh_from_db()
+    assert bool(released.withdrawn_at) + released.notes.count() + released.corrections.count() == 1
 
 
 def test_a_button_that_was_pressed_does_nothing_after_logging_in(browser, article):

@@ -149,13 +149,8 @@ def write_note(here, client):
 @sent("版面 签署校样 _move=sign_proof")
 def sign_proof(here, client):
     before = workflow.proofs_signed(here.evening.page)
-    rows = {"articles-TOTAL_FORMS": 0, "articles-INITIAL_FORMS": 0}
-    client.post(form_of(here.evening.page), {"number": "A01", "_move": "sign_proof", **rows})
+    client.post(form_of(here.evening.page), form(here, here.evening.page, _move="sign_proof"))
     return workflow.proofs_signed(here.evening.page) > before
-
-
-def edition_form(**changes) -> dict:
-    return {"date": "2024-03-01", "pages-TOTAL_FORMS": 0, "pages-INITIAL_FORMS": 0, **changes}
 
 
 def release(edition, hour="2124-03-01T06:00Z"):
@@ -165,15 +160,15 @@ def release(edition, hour="2124-03-01T06:00Z"):
 
 @sent("期 签发 _move=sign_off")
 def sign_off(here, client):
-    client.post(form_of(here.evening.edition), edition_form(_move="sign_off", _reason="停电，按纸样付印。"))
+    changes = {"_move": "sign_off", "_reason": "停电，按纸样付印。"}
+    client.post(form_of(here.evening.edition), form(here, here.evening.edition, **changes))
     return bool(stored(here.evening.edition).signed_off_at)
 
 
 @sent("期 撤销签发 _move=reopen")
 def reopen(here, client):
     release(here.evening.edition)
-    hour = {"publish_at_0": "2124-03-01", "publish_at_1": "06:00"}
-    client.post(form_of(here.evening.edition), edition_form(_move="reopen", _reason="误签。", **hour))
+    client.post(form_of(here.evening.edition), here.released | {"_move": "reopen", "_reason": "误签。"})
     return not stored(here.evening.edition).signed_off_at
 
 
@@ -194,7 +189,7 @@ def reopen_from_the_list(here, client):
 @sent("期 签发后改出版时间 the field publish_at of what is signed off")
 def publish_at(here, client):
     release(here.evening.edition)
-    client.post(form_of(here.evening.edition), edition_form(publish_at_0="2125-03-01", publish_at_1="06:00"))
+    client.post(form_of(here.evening.edition), here.released | {"publish_at_0": "2125-03-01"})
     return stored(here.evening.edition).publish_at.year == 2125
 
 

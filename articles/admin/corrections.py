@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy
 
 from articles import photos, versions, workflow
 from articles.models import Article, PhotoCaption, ProposedCorrection
+from editions import typed
 
 from .moves import typed_beside
 from .reading import as_compared
@@ -50,7 +51,7 @@ class Corrections:
     """For the desk of articles."""
 
     def get_urls(self):
-        view = self.admin_site.admin_view(self.correction_view)
+        view = typed.form_view(self, self.correction_view)
         return [path("<int:key>/correction/", view, name="articles_article_correction"), *super().get_urls()]
 
     def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):
@@ -110,8 +111,9 @@ class Corrections:
             raise PermissionDenied
         proposed = article.proposed_corrections.select_related("version", "proposed_by", "decided_by")
         waiting = proposed.filter(state=ProposedCorrection.State.WAITING).first()
-        if request.method == "POST":
-            return self._decide(request, article, waiting)
+        form = DecisionForm(request.POST or None, initial={"note": waiting.note if waiting else ""})
+        if request.method == "POST" and typed.UNSAVED not in request.POST and self._decide(request, article, waiting):
+            return redirect(reverse("admin:articles_article_correction", args=[article.pk]))
         compared = {}
         if waiting:
             compared = as_compared(versions.read(article), versions.record_in(waiting.version))
@@ -127,28 +129,27 @@ class Corrections:
             "may": {verb: bool(waiting and not sentence) for verb, sentence in why_not.items()},
             "decided": proposed.exclude(state=ProposedCorrection.State.WAITING),
             **compared,
-            "form": DecisionForm(initial={"note": waiting.note if waiting else ""}),
+            "form": form,
             "media": self.media,
         }
         return TemplateResponse(request, "admin/articles/article/correction.html", context)
 
-    def _decide(self, request, article, waiting):
-        """Make the decision that was sent with the key of the proposal that was shown."""
-        here = redirect(reverse("admin:articles_article_correction", args=[article.pk]))
+    def _decide(self, request, article, waiting) -> bool:
+        """Make the decision that was sent with the key of the proposal that was shown; whether it was made."""
         if not waiting or str(waiting.pk) != request.POST.get("correction"):
             self.message_user(request, _("This correction was decided of meanwhile."), messages.ERROR)
-            return here
-        typed = {name: request.POST.get(name, "") for name in ("note", "reason")}
+            return False
+        said = {name: request.POST.get(name, "") for name in ("note", "reason")}
         try:
             if "_approve" in request.POST:
-                workflow.approve_correction(waiting, by=request.user, note=typed["note"])
+                workflow.approve_correction(waiting, by=request.user, note=said["note"])
                 sentence = _("Approved: the corrected text has taken the place of the former.")
             else:
-                workflow.decline_correction(waiting, typed["reason"], by=request.user)
+                workflow.decline_correction(waiting, said["reason"], by=request.user)
                 sentence = _("Declined: the text stays as it is.")
         except workflow.Refused as refusal:
             self.message_user(request, str(refusal), messages.ERROR)
-        else:
-            self.log_change(request, article, sentence)
-            self.message_user(request, sentence, messages.SUCCESS)
-        return here
+            return False
+        self.log_change(request, article, sentence)
+        self.message_user(request, sentence, messages.SUCCESS)
+        return True

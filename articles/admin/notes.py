@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy, pgettext
 from articles import mentions, workflow
 from articles.models import Mention, Note
 from articles.workflow.notes import may_note, why_not_settle
+from editions import typed
 from editions.admin import colleague
 from editions.staff import name_of
 
@@ -42,7 +43,7 @@ class Notes:
     """
 
     def get_urls(self):
-        view = self.admin_site.admin_view(self.notes_view)
+        view = typed.form_view(self, self.notes_view)
         return [path("<int:key>/notes/", view, name="articles_article_notes"), *super().get_urls()]
 
     def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):
@@ -57,7 +58,7 @@ class Notes:
             raise PermissionDenied
         form = NoteForm(request.POST if "text" in request.POST else None)
         said, refused = [], []
-        if request.method == "POST":
+        if request.method == "POST" and typed.UNSAVED not in request.POST:
             try:
                 said = _settled(request, article) if "settle" in request.POST else _written(request, article, form)
             except workflow.Refused as refusal:

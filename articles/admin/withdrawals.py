@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy
 
 from articles import masking, workflow
 from articles.models import Article
+from editions import typed
 
 
 class RestorationForm(forms.Form):
@@ -33,7 +34,7 @@ class Withdrawals:
     """For the desk of articles or editions."""
 
     def get_urls(self):
-        view = self.admin_site.admin_view(self.withdrawal_view)
+        view = typed.form_view(self, self.withdrawal_view)
         return [path("<int:key>/withdrawal/", view, name=f"{_kind(self)}_withdrawal"), *super().get_urls()]
 
     def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):
@@ -51,7 +52,7 @@ class Withdrawals:
         verb = "restore" if thing.withdrawn_at else "withdraw"
         form = (RestorationForm if thing.withdrawn_at else WithdrawalForm)(request.POST or None)
         why_not = workflow.why_not_withdraw(verb, thing, request.user)
-        if form.is_valid():
+        if typed.UNSAVED not in request.POST and form.is_valid():
             try:
                 getattr(workflow, verb)(thing, **form.cleaned_data, by=request.user)
             except workflow.Refused as refusal:

@@ -1,6 +1,9 @@
 """The places of a form as the newsroom reads them: choices by their names, a body by its paragraphs."""
 
+from pathlib import PurePosixPath
+
 from django import forms
+from django.db.models.fields.files import ImageFieldFile
 
 from articles import comparison, richtext
 from articles.comparison import Written
@@ -46,6 +49,8 @@ def _of_field(field: forms.Field, sent: Sent) -> list[Written]:
     text = " ".join(filter(None, sent.values()))
     if isinstance(field, BodyField):
         return comparison.body_lines(richtext.canonical(text))
+    if isinstance(field, forms.FileField):
+        return [Written(PurePosixPath(text).name)] if text else []
     if _is_picture(field):
         return []
     if isinstance(field, forms.BooleanField):
@@ -71,6 +76,10 @@ def _is_picture(field: forms.Field) -> bool:
 
 def _picture(form: Form, key: str, sheet: Sheet) -> str:
     """The picture that is chosen at a place or in a row; "" where the place is of something else."""
+    if key in form.files:
+        kept = getattr(form.form.instance, key)
+        is_shown = isinstance(kept, ImageFieldFile) and sheet.fields[key] == {"": kept.name}
+        return thumbnail(kept) if is_shown else ""
     prefix, *row = key.split(".")
     if not row:
         sent = sheet.fields.get(key) if _is_picture(form.named.get(key)) else None

@@ -20,6 +20,7 @@ from django.urls import resolve
 from articles import roles, versions, workflow
 from articles.admin.sheets import Form
 from articles.models import Article, ArticleVersion, Correction, Photo, PhotoCaption, Review
+from editions.admin import thumbnail
 from editions.models import Edition, Page
 from tests.conflict_pages import asked, change, on_page, take
 from tests.desk_forms import CAPTIONS, DESK, filled, form_of, said, sent
@@ -427,6 +428,7 @@ def test_a_picture_of_a_page_that_somebody_has_replaced_is_not_replaced_blindly(
     shown = html.unescape(reply.content.decode())
     assert "以下文件未能保留，请重新选择：b.jpg。" in shown
     assert shown.count('name="_choice.facsimile"') == 1
+    assert thumbnail(Page.objects.get().facsimile) in shown
     again = take(admin_client, reply, form, how="edit")
     assert again.context["adminform"].form["name"].value() == "要闻"
     fields = sent(again.context) | {"facsimile": SimpleUploadedFile("b.jpg", picture(20, 30))}

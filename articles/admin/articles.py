@@ -1,8 +1,7 @@
-"""The desk for articles, with their credits, captions, corrections, regions, former addresses and versions."""
+"""The desk for articles, with the credits, captions and corrections in their form."""
 
 from django import forms
 from django.contrib import admin
-from django.db import models
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.html import format_html_join
@@ -10,44 +9,27 @@ from django.utils.safestring import mark_safe
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from articles import masking, people, roles, versions, workflow
+from articles import people, roles, versions, workflow
 from articles.checks import inspection
-from articles.forms import (
-    ArticleCreditForm,
-    ArticleForm,
-    LoadedAutocomplete,
-    RegionForm,
-    SuperuserArticleForm,
-)
-from articles.models import (
-    Article,
-    ArticleAddress,
-    ArticleCredit,
-    ArticleRegion,
-    ArticleVersion,
-    Correction,
-    Note,
-    ReviewStage,
-)
+from articles.forms import ArticleForm, SuperuserArticleForm
+from articles.models import Article, ArticleCredit, ArticleVersion, Correction, Note, ReviewStage
 from editions.admin import NoDetours, colleague
-from editions.forms import PrintedField
 from editions.models import Page
 from editions.staff import name_of
 
 from .conflicts import AgainstStaleSaves
 from .corrections import Corrections
+from .credits import ArticleCreditInline
 from .drafting import DRAFTING, Drafting, SaysWhatItRead
 from .findings import as_findings
 from .history import History
 from .moves import Moves, ShownWhenRefused, typed_beside
 from .notes import Notes
 from .papers import OfOnesPapers
+from .parts import PRINTED
 from .photos import CaptionInline
 from .presence import Presence
-from .reading import ReadOnly, as_report
 from .withdrawals import Withdrawals
-
-PRINTED = {models.TextField: {"form_class": PrintedField, "widget": PrintedField.widget}}
 
 
 class PlaceFilter(admin.SimpleListFilter):
@@ -61,22 +43,6 @@ class PlaceFilter(admin.SimpleListFilter):
 
     def queryset(self, request, queryset):
         return queryset.filter(page__isnull=self.value() == "no") if self.value() in ("yes", "no") else queryset
-
-
-class CreditInline(NoDetours, admin.TabularInline):
-    model = ArticleCredit
-    form = ArticleCreditForm
-    fields = ["affiliation", "name", "role", "contributor", "order"]
-    autocomplete_fields = ["contributor"]
-    extra = 0
-
-    def get_queryset(self, request):
-        return super().get_queryset(request).select_related("contributor")
-
-    def formfield_for_foreignkey(self, db_field, request, **kwargs):
-        if db_field.name in self.autocomplete_fields:
-            kwargs["widget"] = LoadedAutocomplete(db_field, self.admin_site)
-        return super().formfield_for_foreignkey(db_field, request, **kwargs)
 
 
 class CorrectionInline(admin.TabularInline):
@@ -106,7 +72,7 @@ class ArticleAdmin(
     admin.ModelAdmin,
 ):
     form = ArticleForm
-    inlines = [CreditInline, CaptionInline, CorrectionInline]
+    inlines = [ArticleCreditInline, CaptionInline, CorrectionInline]
     list_display = ["title", "publication", "day", "page_number", "kind", "state", "complete"]
     list_filter = ["publication", "kind", "state", "complete", PlaceFilter]
     list_select_related = ["publication", "edition", "page"]
@@ -124,7 +90,7 @@ class ArticleAdmin(
     search_help_text = _("headlines, byline, captions, the source's own id")
     autocomplete_fields = ["page", "continues", "repeats"]
     readonly_fields = ["number", "standing", "reviewed", "findings", AUTHOR, "origin", "created_at", "changed_at"]
-    whole_lists = (CreditInline,)
+    whole_lists = (ArticleCreditInline,)
     may_begin_anew = True
     save_on_top = True
     verbs = ("submit", "approve", "return_to_author", "take_back")
@@ -306,109 +272,3 @@ class ArticleAdmin(
     @admin.display(description=_("page"), ordering="page__order_key")
     def page_number(self, article):
         return article.page.number if article.page else "—"
-
-
-class BesideAnArticle(admin.ModelAdmin):
-    """Rows that belong to an article and are listed by its headline."""
-
-    list_select_related = ["article"]
-    autocomplete_fields = ["article"]
-
-    def get_queryset(self, request):
-        return super().get_queryset(request).prefetch_related("article__captions")
-
-
-class PartOfAnArticle(OfOnesPapers, AgainstStaleSaves, BesideAnArticle):
-    """Rows that are part of their article's record: changing or deleting one is a change of the article."""
-
-    def get_readonly_fields(self, request, obj=None):
-        return [*super().get_readonly_fields(request, obj), *(["article"] if obj else [])]
-
-    def save_model(self, request, obj, form, change):
-        with workflow.revision(obj.article, by=request.user):
-            super().save_model(request, obj, form, change)
-
-    def delete_model(self, request, obj):
-        with workflow.revision(obj.article, by=request.user):
-            super().delete_model(request, obj)
-
-    def delete_queryset(self, request, queryset):
-        with workflow.revisions(Article.objects.filter(pk__in=queryset.values("article")), by=request.user):
-            super().delete_queryset(request, queryset)
-
-
-@admin.register(Correction)
-class CorrectionAdmin(PartOfAnArticle):
-    formfield_overrides = PRINTED
-    list_display = ["date", "article", "text"]
-    list_filter = ["article__publication"]
-    date_hierarchy = "date"
-    search_fields = ["text", "article__headline"]
-
-
-@admin.register(ArticleRegion)
-class RegionAdmin(PartOfAnArticle):
-    form = RegionForm
-    list_display = ["article", "page", "points"]
-    list_filter = ["page__edition__publication"]
-    list_select_related = ["article", "page__edition__publication"]
-    date_hierarchy = "page__edition__date"
-    show_full_result_count = False
-    search_fields = ["article__headline", "page__number", "page__edition__date"]
-    autocomplete_fields = ["article", "page"]
-
-    def save_model(self, request, obj, form, change):
-        """The region of a withdrawn article covers it on the picture of the page."""
-        before = [form.initial["page"]] if change else []
-        super().save_model(request, obj, form, change)
-        masking.renew(Page.objects.filter(pk__in=[obj.page_id, *before]))
-
-    def delete_model(self, request, obj):
-        page = obj.page
-        super().delete_model(request, obj)
-        masking.renew([page])
-
-    def delete_queryset(self, request, queryset):
-        pages = list(Page.objects.filter(regions__in=queryset).distinct())
-        super().delete_queryset(request, queryset)
-        masking.renew(pages)
-
-    @admin.display(description=_("points"))
-    def points(self, region):
-        return len(region.polygon)
-
-
-@admin.register(ArticleAddress)
-class AddressAdmin(OfOnesPapers, BesideAnArticle):
-    list_display = ["path", "publication", "article"]
-    list_filter = ["publication"]
-    list_select_related = ["article", "publication"]
-    search_fields = ["path", "article__headline"]
-
-
-CREATED_BY = colleague(ArticleVersion, "created_by")
-
-
-@admin.register(ArticleVersion)
-class VersionAdmin(ReadOnly, BesideAnArticle):
-    list_display = ["kept_at", "article", CREATED_BY, "note", "short_digest"]
-    list_select_related = ["article", "created_by"]
-    date_hierarchy = "created_at"
-    search_fields = ["article__headline", "note", "digest"]
-    fields = ["article", "kept_at", CREATED_BY, "note", "digest", "text"]
-    readonly_fields = ["kept_at", CREATED_BY, "text"]
-
-    class Media:
-        css = {"all": ["articles/admin/articles.css"]}
-
-    @admin.display(description=pgettext_lazy("version", "kept at"), ordering="created_at")
-    def kept_at(self, version):
-        return date_format(timezone.localtime(version.created_at), "DATETIME_FORMAT")
-
-    @admin.display(description=_("digest"))
-    def short_digest(self, version):
-        return version.digest[:8]
-
-    @admin.display(description=_("record"))
-    def text(self, version):
-        return as_report(version.record)

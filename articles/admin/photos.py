@@ -8,13 +8,13 @@ from django.utils.html import format_html_join
 from django.utils.translation import gettext_lazy as _
 
 from articles import people, workflow
-from articles.forms import CaptionForm, CaptionRowForm, LoadedAutocomplete, LoadedRawId, PhotoCreditForm, PhotoForm
-from articles.models import Article, Photo, PhotoCaption, PhotoCredit
-from editions.admin import NoDetours, how_many, thumbnail
+from articles.forms import CaptionForm, CaptionRowForm, LoadedRawId, PhotoForm
+from articles.models import Photo, PhotoCaption
+from editions.admin import how_many, thumbnail
 
-from .conflicts import AgainstStaleSaves
+from .credits import PhotoCreditInline
 from .drafting import DRAFTING, SaysWhatItRead
-from .papers import OfOnesPapers
+from .parts import PartOfAnArticle
 
 
 def credited(caption):
@@ -50,24 +50,8 @@ class CaptionInline(admin.StackedInline):
         return credited(caption) if caption.pk else "—"
 
 
-class PhotoCreditInline(NoDetours, admin.TabularInline):
-    model = PhotoCredit
-    form = PhotoCreditForm
-    fields = ["affiliation", "name", "role", "contributor", "order"]
-    autocomplete_fields = ["contributor"]
-    extra = 0
-
-    def get_queryset(self, request):
-        return super().get_queryset(request).select_related("contributor")
-
-    def formfield_for_foreignkey(self, db_field, request, **kwargs):
-        if db_field.name in self.autocomplete_fields:
-            kwargs["widget"] = LoadedAutocomplete(db_field, self.admin_site)
-        return super().formfield_for_foreignkey(db_field, request, **kwargs)
-
-
 @admin.register(PhotoCaption)
-class PhotoCaptionAdmin(OfOnesPapers, AgainstStaleSaves, SaysWhatItRead, admin.ModelAdmin):
+class PhotoCaptionAdmin(SaysWhatItRead, PartOfAnArticle):
     form = CaptionForm
     inlines = [PhotoCreditInline]
     whole_lists = (PhotoCreditInline,)
@@ -78,7 +62,6 @@ class PhotoCaptionAdmin(OfOnesPapers, AgainstStaleSaves, SaysWhatItRead, admin.M
     date_hierarchy = "article__edition__date"
     show_full_result_count = False
     search_fields = ["text", "credit_line", "alt", "article__headline", "credits__name"]
-    autocomplete_fields = ["article"]
     raw_id_fields = ["photo"]
     readonly_fields = ["picture"]
     fields = ["article", ("picture", "photo", "upload"), "text", "credit_line", "alt", "order"]
@@ -86,12 +69,6 @@ class PhotoCaptionAdmin(OfOnesPapers, AgainstStaleSaves, SaysWhatItRead, admin.M
     class Media:
         css = {"all": ["articles/admin/articles.css"]}
         js = DRAFTING
-
-    def get_queryset(self, request):
-        return super().get_queryset(request).prefetch_related("article__captions")
-
-    def get_readonly_fields(self, request, obj=None):
-        return [*super().get_readonly_fields(request, obj), *(["article"] if obj else [])]
 
     def save_model(self, request, obj, form, change):
         """Left to `save_related`: the caption and its credits are one change of the article."""
@@ -110,14 +87,6 @@ class PhotoCaptionAdmin(OfOnesPapers, AgainstStaleSaves, SaysWhatItRead, admin.M
     def has_delete_permission(self, request, obj=None):
         """A caption that is signed off goes by a correction of its article."""
         return super().has_delete_permission(request, obj) and not (obj and obj.article.is_frozen)
-
-    def delete_model(self, request, obj):
-        with workflow.revision(obj.article, by=request.user):
-            super().delete_model(request, obj)
-
-    def delete_queryset(self, request, queryset):
-        with workflow.revisions(Article.objects.filter(pk__in=queryset.values("article")), by=request.user):
-            super().delete_queryset(request, queryset)
 
     @admin.display(description=_("picture"))
     def picture(self, caption):

@@ -8,6 +8,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import IntegrityError, transaction
 
 from articles import roles, versions, workflow
+from articles.admin.corrections import BESIDE_THE_TEXT
 from articles.models import Article, ArticleVersion, Correction, Photo, PhotoCaption, ProposedCorrection, TrailEntry
 from editions.models import Edition
 from tests.desk_forms import caption_row, form_of, said, save
@@ -176,6 +177,20 @@ def test_an_edition_is_not_reopened_while_a_correction_waits(article, people):
 
 
 # The desk.
+
+
+def test_what_is_stored_at_once_is_all_of_the_form_but_the_text():
+    assert BESIDE_THE_TEXT == (
+        "publication",
+        "page",
+        "order",
+        "ordered_length",
+        "continues",
+        "repeats",
+        "embargo",
+        "source_id",
+        "source_url",
+    )
 
 
 def test_saving_a_signed_off_article_proposes_what_is_printed_and_stores_the_rest(admin_client, admin_user, article):

@@ -11,24 +11,15 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from articles import photos, versions, workflow
+from articles.forms import ArticleForm
 from articles.models import Article, PhotoCaption, ProposedCorrection
 from editions import typed
 
 from .moves import typed_beside
 from .reading import as_compared
 
-# What an article's form says beside the text: it is not frozen, and is stored at once.
-BESIDE_THE_TEXT = (
-    "publication",
-    "page",
-    "order",
-    "embargo",
-    "ordered_length",
-    "continues",
-    "repeats",
-    "source_id",
-    "source_url",
-)
+# What an article's form says beside the text: it is not frozen, and is stored at once. Keywords go with the text.
+BESIDE_THE_TEXT = tuple(name for name in ArticleForm._meta.fields if name not in (*versions.PRINTED, "keywords"))
 
 
 class DecisionForm(forms.Form):

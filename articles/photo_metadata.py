@@ -7,6 +7,7 @@ from datetime import datetime
 from PIL import ExifTags, Image, IptcImagePlugin
 
 from articles import credits
+from articles.unseen import without_unseen
 
 _FORMATS = ("JPEG", "PNG", "WEBP", "TIFF", "GIF", "BMP")
 _OBJECT_NAME, _HEADLINE, _CAPTION = (2, 5), (2, 105), (2, 120)
@@ -20,7 +21,8 @@ _NOBODY_WROTE = re.compile(
     r"|samsung\w*|minolta.*|binary comment|charset=.*|ascii\b.*|copyright.*|owner|user|admin(?:istrator)?",
     re.IGNORECASE,
 )
-_UNSEEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u200b\u2060\ufeff\ufffd]")
+# Nobody has written U+FFFD: it is what is left of a character that was decoded wrong.
+_LOST = "\ufffd"
 _LONGEST_TEXT, _LONGEST_LINE = 2000, 500
 
 
@@ -138,7 +140,7 @@ def _decoded(value: bytes) -> str:
 
 def _clean(text: str) -> str:
     """Without what nobody sees; nothing where a camera only says its name."""
-    text = _UNSEEN.sub("", text.replace("\r\n", "\n").replace("\r", "\n")).strip(" \t\n\u3000")
+    text = without_unseen(text.replace("\r\n", "\n").replace("\r", "\n").replace(_LOST, "")).strip(" \t\n\u3000")
     return "" if _NOBODY_WROTE.fullmatch(text) else text
 
 

@@ -11,6 +11,7 @@ import nh3
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from articles import clipboard
+from articles.unseen import UNSEEN
 
 BLOCKS = ("p", "h3", "ul", "ol", "blockquote", "table")
 INLINE = ("strong", "em", "sub", "sup", "a")
@@ -33,9 +34,8 @@ _TEXT_BLOCKS = {
     "dd",
 }
 _STRUCTURES = {"ul", "ol", "blockquote", "table"}
-# Zero-width marks and byte-order marks come from word processors; nobody sees them and searching stumbles over them.
 # U+FFFD is what a parser puts where a reference names no character.
-_UNSEEN = "\ufffd\u200b\u200e\u200f\u2060\ufeff\x00-\x08\x0b\x0c\x0e-\x1f\x7f"
+_UNSEEN = rf"\ufffd{UNSEEN}"
 _INVISIBLE = re.compile(f"[{_UNSEEN}]")
 _SPACES = re.compile("[ \t\n\r\u00a0]+")
 _TO_FOLD = ("\n", "  ", "\t", "\r", "\u00a0")

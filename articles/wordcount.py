@@ -2,10 +2,14 @@
 
 import re
 
+from articles.unseen import ZERO_WIDTH
+
 # Western words and what clings to them: letters, digits and ASCII punctuation up to the next space or Chinese
 # character. An apostrophe is printed ’ and stays within its word, the middle dot of 卡尔·马克思 counts by itself.
 _WESTERN = "!-~\u00a1-\u00b6\u00b8-\u024f\u0370-\u058f\u1e00-\u1fff"
-_COUNTED = re.compile(rf"[{_WESTERN}]+(?:[’][{_WESTERN}]+)*|[^\s\u200b-\u200f\u2060\ufe00-\ufe0f\ufeff\u0300-\u036f]")
+# Joiners, variation selectors and combining marks belong to the character beside them.
+_UNCOUNTED = rf"\s{ZERO_WIDTH}\u200c\u200d\ufe00-\ufe0f\u0300-\u036f"
+_COUNTED = re.compile(rf"[{_WESTERN}]+(?:[’][{_WESTERN}]+)*|[^{_UNCOUNTED}]")
 
 
 def count(text: str) -> int:

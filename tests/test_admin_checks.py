@@ -139,7 +139,7 @@ def test_terms_are_searched_and_narrowed_down(admin_client):
 
 
 def test_a_term_is_added_without_what_nobody_sees_and_only_once(admin_client):
-    fields = {"publication": "", "term": " 其它\u200b", "kind": "wrong", "suggestion": "其他"}
+    fields = {"publication": "", "term": " 其\u200b它\u200e", "kind": "wrong", "suggestion": "其\ufeff他"}
     assert admin_client.post(f"{WORDS}add/", fields).status_code == 302
     assert list(WordListTerm.objects.values_list("term", "kind", "suggestion", "publication")) == [
         ("其它", "wrong", "其他", None)

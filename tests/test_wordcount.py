@@ -1,8 +1,13 @@
 """字数: what counts one, as WPS and Word count it."""
 
+import re
+
 import pytest
 
+from articles import richtext
 from articles.wordcount import count
+
+from .conftest import REPOSITORY
 
 
 @pytest.mark.parametrize(
@@ -40,3 +45,22 @@ from articles.wordcount import count
 )
 def test_each_character_and_each_western_word_counts_one(text, counted):
     assert count(text) == counted
+
+
+BROWSERS = (REPOSITORY / "articles/static/articles/admin/word-count.js").read_text(encoding="utf-8")
+CHARACTERS = [chr(code) for code in range(0x10000) if not 0xD800 <= code < 0xE000]
+
+
+def test_the_browser_leaves_out_the_same_characters_of_a_body():
+    unseen = re.compile(re.search(r"^const UNSEEN = /(.+)/g;$", BROWSERS, re.MULTILINE)[1])
+    gone = [each for each in CHARACTERS if richtext.canonical(f"<p>渡{each}口</p>") == "<p>渡口</p>"]
+    assert gone == [each for each in CHARACTERS if unseen.fullmatch(each)]
+
+
+def test_the_browser_leaves_the_same_characters_uncounted():
+    parts = dict(re.findall(r"""^const (SPACES|UNCOUNTED) = ["`](.+)["`];$""", BROWSERS, re.MULTILINE))
+    written = parts["UNCOUNTED"].replace("${SPACES}", parts["SPACES"]).replace("\\\\", "\\")
+    uncounted = re.compile(f"[{written}]")
+    assert [each for each in CHARACTERS if not count(each)] == [
+        each for each in CHARACTERS if uncounted.fullmatch(each)
+    ]

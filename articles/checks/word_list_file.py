@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from django.utils.translation import gettext_lazy as _
 
 from articles.models import WordListTerm
+from articles.unseen import without_unseen
 
 from .word_list import Term
 
@@ -21,7 +22,6 @@ _KINDS = {
 }
 _HEADS = {"term", "词", "词语", "词条"}
 _LONGEST = {name: WordListTerm._meta.get_field(name).max_length for name in ("term", "suggestion")}
-_UNSEEN = re.compile("[\u200b-\u200f\u2060\ufeff]")
 
 
 @dataclass(frozen=True)
@@ -79,7 +79,7 @@ def _term(line: str, is_first: bool) -> Term | None:
     if "\x00" in line:
         raise _Refused(_("The line holds characters that no text has."))
     try:
-        cells = [_UNSEEN.sub("", cell).strip() for cell in next(csv.reader([line], strict=True))]
+        cells = [without_unseen(cell).strip() for cell in next(csv.reader([line], strict=True))]
     except csv.Error:
         raise _Refused(_("The line is no CSV; perhaps a quotation mark is not closed.")) from None
     term, kind, suggestion, *rest = [*cells, "", "", ""]

@@ -7,9 +7,10 @@ from django.utils.translation import gettext_lazy as _
 
 from articles import credits, richtext
 from articles.models.people import Credit
+from articles.unseen import ZERO_WIDTH
 from editions.forms import PrintedField
 
-EDGES = " \t\u3000\u00a0\u200b\u2060\ufeff"
+EDGES = f" \t\u3000\u00a0{ZERO_WIDTH}"
 
 
 class LineField(PrintedField):
@@ -35,7 +36,7 @@ class NameField(LineField):
     """A printed name, without what nobody sees at its edges: with it, the name would be another person's."""
 
     def to_python(self, value):
-        return re.sub(r"^[\s\u200b\u2060\ufeff]+|[\s\u200b\u2060\ufeff]+$", "", super().to_python(value))
+        return re.sub(rf"^[\s{ZERO_WIDTH}]+|[\s{ZERO_WIDTH}]+$", "", super().to_python(value))
 
 
 def as_printed(model, name, field=PrintedField, **options):

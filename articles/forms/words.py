@@ -6,20 +6,31 @@ from django.utils.translation import gettext_lazy as _
 
 from articles.checks import word_list_file
 from articles.models import WordListTerm
+from articles.unseen import without_unseen
 from editions.forms import ConstrainedForm
 from editions.models import Publication
 
 from .printed import NameField, as_printed
 
 
-class WordListTermForm(ConstrainedForm):
-    """A term of a word list, without what nobody sees at its edges."""
+class TermField(NameField):
+    """A term as a text can have it: without what nobody sees."""
 
-    term = as_printed(WordListTerm, "term", NameField)
+    def to_python(self, value):
+        return super().to_python(without_unseen(value or ""))
+
+
+class WordListTermForm(ConstrainedForm):
+    """A term of a word list, as a file of terms gives it."""
+
+    term = as_printed(WordListTerm, "term", TermField)
 
     class Meta:
         model = WordListTerm
         fields = ["publication", "term", "kind", "suggestion"]
+
+    def clean_suggestion(self):
+        return without_unseen(self.cleaned_data["suggestion"]).strip()
 
 
 class TermsField(forms.FileField):

@@ -1,4 +1,4 @@
-// Counts as articles/wordcount.py and articles/richtext.py do; tests/browser holds the two to each other.
+// Counts as articles/wordcount.py and articles/richtext.py do: tests/test_wordcount.py and tests/browser compare them.
 const WESTERN = "!-~\\u00a1-\\u00b6\\u00b8-\\u024f\\u0370-\\u058f\\u1e00-\\u1fff";
 const SPACES = "\\t-\\r\\x1c-\\x20\\x85\\xa0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000";
 const UNCOUNTED = `${SPACES}\\u200b-\\u200f\\u2060\\ufe00-\\ufe0f\\ufeff\\u0300-\\u036f`;

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 
 import pytest
 from django.core.management import CommandError, call_command
-from django.db import IntegrityError, connection, transaction
+from django.db import IntegrityError, OperationalError, connection, transaction
 from django.test.utils import CaptureQueriesContext
 
 from articles.checks import inspection, words
@@ -461,6 +461,17 @@ def test_the_command_refuses_what_it_cannot_check(capsys, tmp_path):
     assert run(capsys, "--json", str(tmp_path / "no" / "file"))[0] == 2
     for arguments in (["--since", "gestern"], ["--until", "2024-13-01"], ["--nonsense"]):
         assert _process_code(arguments) == 2
+
+
+def test_a_database_that_cannot_be_read_ends_the_check_with_two_and_a_sentence(monkeypatch):
+    def locked(*arguments, **options):
+        raise OperationalError("database is locked\nDETAIL: by somebody")
+
+    make_article()
+    monkeypatch.setattr(inspection, "of_edition", locked)
+    with pytest.raises(CommandError) as refused:
+        call_command("check_content")
+    assert (refused.value.returncode, str(refused.value)) == (2, "The database cannot be read: database is locked.")
 
 
 def _process_code(arguments):

@@ -5,6 +5,7 @@ import json
 import os
 import subprocess
 import sys
+from datetime import date
 from io import StringIO
 from pathlib import Path
 
@@ -96,6 +97,12 @@ def test_a_date_that_is_none_is_refused(since):
     with pytest.raises(CommandError) as refused:
         call_command("export_archive", "--since", since)
     assert str(refused.value) == f"Error: argument --since: “{since}” is not a date such as 2019-12-26."
+
+
+def test_a_range_that_ends_before_it_begins_is_refused(tmp_path):
+    options = {"since": date(2024, 3, 2), "until": date(2024, 3, 1), "output": str(tmp_path / "x.jsonl")}
+    assert refusal(**options) == (2, "2024-03-02 is after 2024-03-01.")
+    assert files_of(tmp_path) == {}
 
 
 @pytest.mark.parametrize(

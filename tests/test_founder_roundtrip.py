@@ -281,14 +281,14 @@ def test_a_tree_imports_and_exports_and_imported_twice_is_imported_once(generati
     assert (report.errors, report.warnings) == ([], [])
     articles = sum(len(page.articles) for page in edition.pages)
     assert report.counts["created"] == articles
-    stored = [record for _edition, record in exporting.editions(every=True)]
+    stored = [record for _edition, record in exporting.editions(Edition.objects.all())]
     assert len(stored) == 1
     assert_alike(exported(stored[0]), exported(carried(edition, variation)), tolerance(variation))
     assert [article.number for page in stored[0].pages for article in page.articles] == list(range(1, articles + 1))
     again = load(*editions, source=source)
     assert (again.errors, again.warnings) == ([], [])
     assert again.counts.get("unchanged", 0) == articles
-    assert [record for _edition, record in exporting.editions(every=True)] == stored
+    assert [record for _edition, record in exporting.editions(Edition.objects.all())] == stored
 
 
 def exported(edition: EditionRecord) -> EditionRecord:

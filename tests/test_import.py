@@ -408,7 +408,7 @@ def test_saved_pages_complete_each_other_whatever_the_order_of_the_runs(tmp_path
         (folder / "page.txt").write_text(rendered(page, place, date(2024, 3, 1)), encoding="utf-8")
         report, _output = imported(folder, publication="morning")
         assert report["summary"]["errors"] == 0
-    (edition,) = [record for _edition, record in exporting.editions("morning")]
+    (edition,) = [record for _edition, record in exporting.editions(Edition.objects.public())]
     assert [(a.headline, a.complete, a.body, a.number) for a in edition.pages[0].articles] == [
         (headline, True, "<p>第一段。</p>", number) for number, headline in enumerate(("甲题", "乙题", "丙题"), start=1)
     ]

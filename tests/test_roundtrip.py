@@ -25,7 +25,8 @@ pytestmark = pytest.mark.django_db
 
 
 def stored():
-    return [record for _edition, record in exporting.editions(every=True)]
+    ordered = Edition.objects.order_by("publication__slug", "date", "label")
+    return [record for _edition, record in exporting.editions(ordered)]
 
 
 def clear():

@@ -6,7 +6,7 @@ from pathlib import PurePosixPath
 
 from articles import versions
 from articles.models import Article, PhotoCaption
-from editions.models import Edition, Page
+from editions.models import Edition, EditionQuerySet, Page
 
 from .records import ArticleRecord, EditionRecord, PageRecord, PublicationRecord
 from .rows import frame_of, staff_of
@@ -14,20 +14,13 @@ from .rows import frame_of, staff_of
 _PICTURES = {".jpg", ".jpeg", ".png", ".gif", ".webp", ".tif", ".tiff", ".bmp"}
 
 
-def editions(publication: str = "", since=None, until=None, *, every=False) -> Iterator[tuple[Edition, EditionRecord]]:
-    """The editions with their records, by paper and date; those that are not public only with `every`.
+def editions(chosen: EditionQuerySet) -> Iterator[tuple[Edition, EditionRecord]]:
+    """The chosen editions with their records, in their order.
 
     A record holds the approved articles that stand on a page. Its media paths are the export's own; `files` tells which
     stored file each one is.
     """
-    chosen = Edition.objects.all() if every else Edition.objects.public()
-    if publication:
-        chosen = chosen.filter(publication__slug=publication)
-    if since:
-        chosen = chosen.filter(date__gte=since)
-    if until:
-        chosen = chosen.filter(date__lte=until)
-    for edition in chosen.select_related("publication").order_by("publication__slug", "date", "label").iterator():
+    for edition in chosen.select_related("publication").iterator():
         yield edition, record_of(edition)
 
 

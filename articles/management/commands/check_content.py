@@ -5,13 +5,14 @@ import sys
 from contextlib import ExitStack
 
 from django.core.management.base import BaseCommand, CommandError, no_translations
+from django.db import DatabaseError
 
 from articles.archive.interruption import leave_standard_output
 from articles.archive.output import Unfinished, reason
 from articles.checks import inspection
 from articles.checks.findings import Finding
-from articles.management.commands.export_archive import a_date
-from editions.models import Edition, Publication
+from articles.management import choosing
+from editions.models import Edition
 
 
 class Command(BaseCommand):
@@ -20,31 +21,21 @@ class Command(BaseCommand):
     help = "Check the articles of editions before print, one finding on each line with its address."
 
     def add_arguments(self, parser):
-        parser.add_argument("--publication", metavar="SLUG", help="this paper only")
-        parser.add_argument("--since", metavar="DATE", type=a_date, help="from this date on, such as 2019-12-26")
-        parser.add_argument("--until", metavar="DATE", type=a_date, help="up to this date")
+        choosing.add_arguments(parser)
         parser.add_argument("--json", metavar="FILE", help="write the findings there too, as one list of JSON")
 
     @no_translations
     def handle(self, *, publication, since, until, **options):
-        editions = Edition.objects.all()
-        if publication:
-            if not Publication.objects.filter(slug=publication).exists():
-                raise CommandError(f"There is no paper {publication}.", returncode=2)
-            editions = editions.filter(publication__slug=publication)
-        if since and until and since > until:
-            raise CommandError(f"{since} is after {until}.", returncode=2)
-        if since:
-            editions = editions.filter(date__gte=since)
-        if until:
-            editions = editions.filter(date__lte=until)
         try:
+            editions = choosing.chosen(Edition.objects.all(), publication, since, until)
             found, blocking = self.report(editions, options["json"])
         except BrokenPipeError:
             leave_standard_output()
             raise CommandError("What read the findings has ended before they were all written.", returncode=2) from None
         except OSError as error:
             raise CommandError(f"{options['json']} cannot be written: {reason(error)}.", returncode=2) from None
+        except DatabaseError as error:
+            raise CommandError(f"The database cannot be read: {reason(error)}.", returncode=2) from None
         self.stderr.write(f"{found} findings, {blocking} of them blocking.")
         if blocking:
             sys.exit(1)
@@ -55,7 +46,7 @@ class Command(BaseCommand):
         with ExitStack() as stack:
             written = stack.enter_context(Unfinished(path)) if path else None
             # Written as it is found: an archive has more findings than fit in memory.
-            for edition in editions.select_related("publication").order_by("publication__slug", "date", "label"):
+            for edition in editions.select_related("publication"):
                 for finding in inspection.of_edition(edition):
                     self.stdout.write(as_line(finding))
                     if written:

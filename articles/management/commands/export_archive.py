@@ -1,9 +1,7 @@
 """Export editions in the interchange format, with their media."""
 
-import argparse
 import contextlib
 import sys
-from datetime import date
 from pathlib import Path
 
 from django.core.files.storage import default_storage
@@ -14,14 +12,8 @@ from articles.archive import exporting
 from articles.archive.interruption import exit_code, leave_standard_output, stoppable
 from articles.archive.output import Unfinished, Unreadable, copy, is_ordinary, media_folder, reason
 from articles.archive.writers import WRITERS
-from editions.models import Publication
-
-
-def a_date(text: str) -> date:
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        raise argparse.ArgumentTypeError(f"“{text}” is not a date such as 2019-12-26.") from None
+from articles.management import choosing
+from editions.models import Edition
 
 
 class Command(BaseCommand):
@@ -30,9 +22,7 @@ class Command(BaseCommand):
     help = "Export public editions, one on each line, with their media in a folder beside the file."
 
     def add_arguments(self, parser):
-        parser.add_argument("--publication", metavar="SLUG", help="this paper only")
-        parser.add_argument("--since", metavar="DATE", type=a_date, help="from this date on, such as 2019-12-26")
-        parser.add_argument("--until", metavar="DATE", type=a_date, help="up to this date")
+        choosing.add_arguments(parser)
         parser.add_argument("--format", default="jsonl", choices=list(WRITERS), help="default: %(default)s")
         parser.add_argument("--output", metavar="FILE", default="-", help="default: standard output")
         parser.add_argument("--media", metavar="DIR", help="default: FILE.media; needed with - when there are any")
@@ -42,12 +32,9 @@ class Command(BaseCommand):
     def handle(self, *, publication, since, until, format, output, media, **options):
         try:
             with stoppable():
-                missing = self.export(
-                    {"publication": publication or "", "since": since, "until": until, "every": options["all"]},
-                    WRITERS[format],
-                    output,
-                    media,
-                )
+                editions = Edition.objects.all() if options["all"] else Edition.objects.public()
+                chosen = choosing.chosen(editions, publication, since, until)
+                missing = self.export(chosen, WRITERS[format], output, media)
         except BrokenPipeError:
             leave_standard_output()
             raise CommandError("What read the export has ended before it was all written.", returncode=2) from None
@@ -62,10 +49,8 @@ class Command(BaseCommand):
         if missing:
             sys.exit(1)
 
-    def export(self, chosen: dict, writer, output: str, media: str | None) -> list[str]:
+    def export(self, chosen, writer, output: str, media: str | None) -> list[str]:
         """Write the chosen editions and their media; a sentence for each stored file that could not be copied."""
-        if chosen["publication"] and not Publication.objects.filter(slug=chosen["publication"]).exists():
-            raise CommandError(f"There is no paper {chosen['publication']}.", returncode=2)
         editions, missing = 0, []
         with contextlib.ExitStack() as stack:
             out = self.stdout
@@ -81,7 +66,7 @@ class Command(BaseCommand):
                 folder = Path(f"{output}.media")
             if folder is not None:
                 stack.enter_context(media_folder(folder))
-            for edition, record in exporting.editions(**chosen):
+            for edition, record in exporting.editions(chosen):
                 files = list(exporting.files(edition))
                 if files and folder is None:
                     sentence = f"{edition} has {len(files)} pictures and PDFs: say with --media DIR where to put them."

@@ -71,6 +71,7 @@ class Notes:
             **self.admin_site.each_context(request),
             "title": _("Notes on “%(title)s”") % {"title": article.title},
             "opts": self.opts,
+            "article": article,
             "original": article,
             "said": refused or said,
             "refused": bool(refused),

@@ -50,15 +50,16 @@ def test_texts_are_counted_in_the_order_of_their_first_time():
     assert list(tally.items()) == [("乙", 4), ("甲", 2)]
 
 
-def test_the_last_word_on_a_name_counts():
+def test_the_last_word_on_a_name_counts_but_none_after_a_failure():
     outcomes = Outcomes()
-    for name, outcome, note in [
+    words = [
         ("a", "read", "1"),
         ("b", "read", ""),
         ("a", "failed", "2"),
         ("c\udce9", "skipped", "\ud800"),
-    ]:
-        outcomes.put(name, outcome, note)
+        ("a", "read", "3"),
+    ]
+    assert [outcomes.put_unless("failed", *word) for word in words] == ["", "", "read", "", "failed"]
     assert [tuple(entry) for entry in outcomes] == [
         ("b", "read", ""),
         ("a", "failed", "2"),
@@ -87,7 +88,7 @@ paths = lambda: (f"yanxi/html/{2000 + n // 20000}-01/01/content_{n:09}.htm" for 
 names = Names(paths())
 for path in paths():
     assert path in names
-    outcomes.put(path, "read", "2024-03-01 A01")
+    outcomes.put_unless("failed", path, "read", "2024-03-01 A01")
     entries.append((path, "is named but not in the archive"))
     shelves.add((path[:19],), (path, ""))
     tally.add(path, 1)

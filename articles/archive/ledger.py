@@ -164,22 +164,17 @@ class Outcomes(_Ledger):
         super().__init__("outcomes (place INTEGER PRIMARY KEY, name BLOB UNIQUE, outcome TEXT, note BLOB)")
         self._numbers: dict[str, int] = {}
 
-    def put(self, name: str, outcome: str, note: str) -> None:
-        self._put(name, outcome, note, self.outcome(name))
-
     def put_unless(self, last: str, name: str, outcome: str, note: str) -> str:
         """Say it, unless the last word is `last`; what was the last word before, empty where there was none."""
         before = self.outcome(name)
-        if before != last:
-            self._put(name, outcome, note, before)
-        return before
-
-    def _put(self, name: str, outcome: str, note: str, before: str) -> None:
+        if before == last:
+            return before
         if before:
             self._numbers[before] -= 1
         self._numbers[outcome] = self._numbers.get(outcome, 0) + 1
         put = "INSERT OR REPLACE INTO outcomes (name, outcome, note) VALUES (?, ?, ?)"
         self._do(put, _bytes(name), outcome, _bytes(note))
+        return before
 
     def outcome(self, name: str) -> str:
         """What was last said of a name; empty for one of which nothing was."""

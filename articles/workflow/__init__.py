@@ -5,9 +5,9 @@ Each is atomic, under a lock of its row, and raises `Refused` with a sentence wh
 
 from .correcting import approve_correction, correct, decline_correction, why_not_correct
 from .correcting import why_not as why_not_decide
-from .moves import MOVES, Frozen, Move, Refused, locked, publication_of
+from .moves import MOVES, Frozen, Refused, locked, publication_of
 from .notes import note, readers, settle
-from .placing import Seen, addresses_kept, arrange, path_of, place
+from .placing import Seen, addresses_kept, arrange, place
 from .placing import why_not as why_not_place
 from .proofing import proofs_signed, sign_proof, text_mark, with_proofs
 from .releasing import (
@@ -40,7 +40,6 @@ from .withdrawing import why_not as why_not_withdraw
 __all__ = [
     "MOVES",
     "Frozen",
-    "Move",
     "Refused",
     "Reviewers",
     "Seen",
@@ -59,7 +58,6 @@ __all__ = [
     "missing",
     "note",
     "open_moves",
-    "path_of",
     "place",
     "printed_anew",
     "proofs_signed",

@@ -170,19 +170,19 @@ def addresses_kept(articles: QuerySet) -> Iterator[None]:
         # An edition that was taken back has been read as well: its publish time tells.
         known = articles.filter(page__isnull=False, edition__publish_at__lte=timezone.now())
         before = {
-            article.pk: (article.publication_id, path_of(article))
+            article.pk: (article.publication_id, _path_of(article))
             for article in known.select_related("edition", "page")
         }
         yield
         for article in Article.objects.filter(pk__in=before).select_related("edition", "page"):
             publication, path = before[article.pk]
-            if (publication, path) != (article.publication_id, path_of(article)):
+            if (publication, path) != (article.publication_id, _path_of(article)):
                 ArticleAddress.objects.update_or_create(
                     publication_id=publication, path=path, defaults={"article": article}
                 )
 
 
-def path_of(article: Article) -> str:
+def _path_of(article: Article) -> str:
     """An article's address below its publication's, without the last slash; "" in the copy pool."""
     return f"{article.edition.day}/{article.page.number}/{article.number}" if article.page else ""
 

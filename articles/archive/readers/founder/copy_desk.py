@@ -81,7 +81,7 @@ def edited(view: ArticleView, page_name: str = "") -> Copy:
     return Copy(
         body=body,
         text=text,
-        kind=_kind(view, page_name, text, photos, desk, said.announces),
+        kind=_kind(view, page_name, photos, desk, said.announces),
         byline=desk.byline,
         byline_place=desk.place,
         credits=desk.credits,
@@ -195,7 +195,7 @@ def _take_byline(desk: _Desk, author: str) -> None:
             if not names or not desk.blocks or not _names_all(desk.blocks[block], names):
                 continue
             if (found := byline(desk)) and names <= {person.name for person in credits.parse_byline(found)}:
-                _remove_byline(desk, found, place)
+                _remove_byline(desk, place)
                 desk.byline, desk.place, desk.credits = found, place, as_records(credits.parse_byline(found))
                 return
         desk.byline, desk.credits = printed, as_records(people)
@@ -206,7 +206,7 @@ def _take_byline(desk: _Desk, author: str) -> None:
             if place == "end" and people and all(person.role == "photo" for person in people):
                 desk.photo_credit = found
                 continue
-            if _remove_byline(desk, found, place):
+            if _remove_byline(desk, place):
                 desk.byline, desk.place, desk.credits = found, place, as_records(people)
                 return
 
@@ -238,7 +238,7 @@ def _opening_byline(desk: _Desk) -> str:
     return byline if not rest else ""
 
 
-def _remove_byline(desk: _Desk, byline: str, place: str) -> bool:
+def _remove_byline(desk: _Desk, place: str) -> bool:
     if place == "start":
         desk.blocks.pop(0)
         return True
@@ -284,7 +284,7 @@ def _subhead(block: str) -> str:
     return block
 
 
-def _kind(view: ArticleView, page_name: str, text: str, photos, desk: _Desk, teases: str) -> str:
+def _kind(view: ArticleView, page_name: str, photos, desk: _Desk, teases: str) -> str:
     headline = "".join(view.headline.split())
     if teases or _DIGEST_OF_PAGE.fullmatch(headline):
         return "teaser"

@@ -8,8 +8,8 @@ from PIL import ExifTags, Image, IptcImagePlugin
 
 from articles import credits
 from articles.unseen import without_unseen
+from editions.picture_formats import FORMATS
 
-_FORMATS = ("JPEG", "PNG", "WEBP", "TIFF", "GIF", "BMP")
 _OBJECT_NAME, _HEADLINE, _CAPTION = (2, 5), (2, 105), (2, 120)
 _BYLINE, _BYLINE_TITLE, _PROVIDER = (2, 80), (2, 85), (2, 110)
 _DAY, _HOUR = (2, 55), (2, 60)
@@ -40,7 +40,7 @@ def read(file) -> PhotoMetadata:
     """The metadata of an uploaded picture; the file stands at its beginning again. Broken metadata says nothing."""
     try:
         file.seek(0)
-        with Image.open(file, formats=_FORMATS) as picture:
+        with Image.open(file, formats=FORMATS) as picture:
             return _told(_iptc(picture), _exif(picture))
     except Exception:  # Pillow raises what it likes on damaged bytes.
         return PhotoMetadata()

@@ -17,6 +17,8 @@ from django.db import transaction
 from django.urls import reverse
 from PIL import Image, ImageCms, ImageDraw, ImageOps
 
+from .picture_formats import FORMATS
+
 WIDTHS = (320, 640, 1280)
 # A page's small type needs more.
 FACSIMILE_WIDTHS = (*WIDTHS, 1800)
@@ -24,7 +26,6 @@ FACSIMILE_WIDTHS = (*WIDTHS, 1800)
 ORIGINAL = r"(?:photos|facsimiles)/[0-9a-f]{32}(?:\.[a-z0-9]{1,9})?"
 
 _NAME = re.compile(ORIGINAL)
-FORMATS = ("JPEG", "PNG", "GIF", "WEBP", "TIFF", "BMP")
 # Opening more than this would let one file take a server's memory.
 MOST_PIXELS = 90_000_000
 # What lies over a withdrawn article on the picture of its page: a grey that cannot be taken for paper or type.

@@ -6,7 +6,8 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 from PIL import Image
 
-from .media import FORMATS, MOST_PIXELS
+from .media import MOST_PIXELS
+from .picture_formats import FORMATS
 
 _PDF_END_WITHIN = 2048
 # A camera's JPEG of several pictures (MPO) is read as its first.

@@ -9,7 +9,7 @@ from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from PIL import Image, UnidentifiedImageError
 
-from editions.media import FORMATS
+from editions.picture_formats import FORMATS
 
 from .sources import TooLarge, read
 

@@ -14,6 +14,8 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from .names import side_by_side
+
 # A form posted with this is shown as it was typed, and nothing of it is saved.
 UNSAVED = "_unsaved"
 # What is typed, and is no field of what the form is about.
@@ -62,8 +64,8 @@ def show_unsaved(request, sentence: str, posted: QueryDict, files=()) -> None:
     request.method, request.POST = "POST", posted
     messages.warning(request, sentence)
     if files:
-        names = "、".join(files)
-        messages.warning(request, _("Please choose these files again: %(names)s.") % {"names": names})
+        sentence = _("Please choose these files again: %(names)s.")
+        messages.warning(request, sentence % {"names": side_by_side(files)})
 
 
 def lines(posted: QueryDict, model) -> list[tuple[str, str]]:

@@ -25,6 +25,7 @@ from articles import comparison, photos, workflow
 from articles.models import Article
 from editions import typed
 from editions.models import Edition, Page
+from editions.names import side_by_side
 
 from . import places
 from .sheets import Form, Sheet, digest_of, label_of
@@ -172,7 +173,7 @@ class AgainstStaleSaves:
     def _say_lost(self, request, names: list[str]) -> None:
         if names:
             sentence = _("These files could not be kept; choose them again: %(names)s.")
-            self.message_user(request, sentence % {"names": "、".join(names)}, messages.WARNING)
+            self.message_user(request, sentence % {"names": side_by_side(names)}, messages.WARNING)
 
     def _conflict_page(self, request, obj, differences, mark) -> TemplateResponse:
         self._say_lost(request, [file.name for file in request.FILES.values()])

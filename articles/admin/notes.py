@@ -10,13 +10,14 @@ from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
 from django.urls import path, reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, pgettext
+from django.utils.translation import gettext_lazy
 
 from articles import mentions, workflow
 from articles.models import Mention, Note
 from articles.workflow.notes import may_note, why_not_settle
 from editions import typed
 from editions.admin import colleague
+from editions.names import side_by_side
 from editions.staff import name_of
 
 from .reviews import Signed
@@ -105,7 +106,7 @@ def _written(request, article, form) -> list[str]:
     names = [name_of(mention.user) for mention in note.mentions.select_related("user")]
     said = [_("The note is written.")]
     if names:
-        said.append(_("It waits for %(names)s.") % {"names": pgettext("between names", ", ").join(names)})
+        said.append(_("It waits for %(names)s.") % {"names": side_by_side(names)})
     nobody = [note.text[at.start : at.end] for at in mentions.read(note.text, User.objects.all()) if not at.people]
     return said + [_("“%(name)s” is nobody’s name: nobody is asked by it.") % {"name": name} for name in nobody]
 

@@ -11,6 +11,7 @@ from articles import people, workflow
 from articles.forms import CaptionForm, CaptionRowForm, LoadedRawId, PhotoForm
 from articles.models import Photo, PhotoCaption
 from editions.admin import how_many, thumbnail
+from editions.names import side_by_side
 
 from .credits import PhotoCreditInline
 from .drafting import DRAFTING, SaysWhatItRead
@@ -151,7 +152,7 @@ class PhotoAdmin(admin.ModelAdmin):
     @admin.display(description=_("photographers"))
     def photographers(self, photo):
         names = (credit.name for caption in photo.captions.all() for credit in caption.credits.all())
-        return "、".join(dict.fromkeys(names)) or "—"
+        return side_by_side(dict.fromkeys(names)) or "—"
 
     @admin.display(description=_("size"))
     def size(self, photo):

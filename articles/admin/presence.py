@@ -10,6 +10,7 @@ from django.views.decorators.http import require_POST
 
 from articles import presence
 from articles.models import Article
+from editions.names import side_by_side
 
 
 class Presence:
@@ -56,4 +57,4 @@ def _said(others) -> str:
         % {"name": opening, "time": date_format(timezone.localtime(opening.since), "TIME_FORMAT")}
         for opening in others
     ]
-    return _("Open at the same time: %(names)s.") % {"names": _(", ").join(named)}
+    return _("Open at the same time: %(names)s.") % {"names": side_by_side(named)}

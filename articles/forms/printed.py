@@ -9,6 +9,7 @@ from articles import credits, richtext
 from articles.models.people import Credit
 from articles.unseen import ZERO_WIDTH
 from editions.forms import PrintedField
+from editions.names import side_by_side
 
 EDGES = f" \t\u3000\u00a0{ZERO_WIDTH}"
 
@@ -91,7 +92,7 @@ def _credit(line: str, usual_role: str) -> credits.Credit:
     if role and role not in roles:
         raise forms.ValidationError(
             _("“%(role)s” is no role: %(roles)s."),
-            params={"role": role, "roles": "、".join(str(label) for label in Credit.Role.labels)},
+            params={"role": role, "roles": side_by_side(map(str, Credit.Role.labels))},
         )
     limit = Credit._meta.get_field("name").max_length
     if max(len(name), len(affiliation)) > limit:

@@ -5,10 +5,10 @@ from django.db import transaction
 from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import pgettext
 
 from articles import mentions
 from articles.models import Article, Mention, Note
+from editions.names import side_by_side
 from editions.staff import name_of
 
 from .moves import Refused, locked, refuse
@@ -73,7 +73,7 @@ def _asked_in(text: str) -> list[User]:
         if len(people) == 1:
             asked[people[0].pk] = people[0]
         elif people:
-            accounts = pgettext("between names", ", ").join(sorted(f"@{user.username}" for user in people))
+            accounts = side_by_side(sorted(f"@{user.username}" for user in people))
             sentence = _("Several are called %(name)s; mention one by the account: %(accounts)s.")
             refusals.append(sentence % {"name": name_of(people[0]), "accounts": accounts})
         elif at.people:

@@ -13,6 +13,7 @@ import os
 import shutil
 import subprocess
 import sys
+import tarfile
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -33,6 +34,12 @@ def make(folder: Path, keep: int | None = None) -> Path:
 
     It gets its name when it is whole. Then the oldest backups go, but for `keep` of them; without it all stay. Raises
     Refused.
+
+    The newsroom works on meanwhile. A withdrawal gives an original another name: the new file is there before the
+    database names it, the old one goes after the database has ceased to. So the media are archived before the dump,
+    which may name what is gone a moment later, and again after it, since it may name what has just come. The first way
+    through all media is the long one, and the second shortens the time that counts: only a file that comes and goes
+    again while the database is dumped can be missing.
     """
     from django.conf import settings
 
@@ -44,9 +51,11 @@ def make(folder: Path, keep: int | None = None) -> Path:
         raise Refused(f"{backup} is there already.")
     unfinished.mkdir(parents=True)
     try:
-        # In this order: a file that comes in between is in the tar and not named by the database, not the reverse.
+        archive("--create", unfinished / MEDIA)
+        archive("--update", unfinished / MEDIA)
+        leave_out_what_is_gone(unfinished / MEDIA)
         run("pg_dump", "--format=custom", "--no-owner", "--no-privileges", f"--file={unfinished / DUMP}")
-        tar("--create", f"--file={unfinished / MEDIA}", "--exclude=./renditions", ".")
+        archive("--update", unfinished / MEDIA)
         sums = "".join(f"{digest(unfinished / part)}  {part}\n" for part in PARTS)
         (unfinished / SUMS).write_text(sums)
         unfinished.rename(backup)
@@ -111,19 +120,43 @@ def run(program: str, *arguments: str) -> None:
     call([program, "--no-password", *login, f"--dbname={name}", *arguments], environment or {})
 
 
-def tar(*arguments: str) -> None:
+def archive(how: str, media: Path) -> None:
+    """Archive the originals: `--create` all of them, or `--update` with those that have come or changed since.
+
+    The format knows fractions of a second: a file of which only half was there is taken again. 1: something came or
+    went meanwhile.
+    """
+    tar(how, f"--file={media}", "--format=posix", "--exclude=./renditions", ".", fine=(0, 1))
+
+
+def leave_out_what_is_gone(media: Path) -> None:
+    """Take out of the archive what is in the media folder no longer, before the dump, which then does not name it.
+
+    Restored under its old name, a picture that was withdrawn would be shown to readers again.
+    """
+    from django.conf import settings
+
+    with tarfile.open(media) as archived:
+        names = {member.name for member in archived if member.isfile()}
+    gone = sorted(name for name in names if not (settings.MEDIA_ROOT / name).exists())
+    if gone:
+        tar("--delete", f"--file={media}", *gone)
+
+
+def tar(*arguments: str, fine: tuple[int, ...] = (0,)) -> None:
     """Run tar in the media folder."""
     from django.conf import settings
 
-    call(["tar", f"--directory={settings.MEDIA_ROOT}", *arguments])
+    call(["tar", f"--directory={settings.MEDIA_ROOT}", *arguments], fine=fine)
 
 
-def call(command: list[str], environment: dict | None = None) -> None:
+def call(command: list[str], environment: dict | None = None, fine: tuple[int, ...] = (0,)) -> None:
+    """Run a program; raises Refused where it is not installed, or ends with another code than these."""
     try:
         done = subprocess.run(command, env={**os.environ, **(environment or {})}, stdin=subprocess.DEVNULL, check=False)
     except FileNotFoundError:
         raise Refused(f"{command[0]} is not installed.") from None
-    if done.returncode:
+    if done.returncode not in fine:
         raise Refused(f"{command[0]} failed with {done.returncode}.")
 
 

@@ -4,6 +4,7 @@ import os
 import shutil
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
@@ -141,13 +142,14 @@ def test_a_backup_without_one_of_its_parts_is_refused(whole, part):
 def quick(monkeypatch, tmp_path):
     """Backups of which only the folders matter: the programs write a word each."""
 
-    def write(*arguments):
+    def write(*arguments, **_options):
         name = next(part.partition("=")[2] for part in arguments if part.startswith("--file="))
         with open(name, "w") as file:
             file.write("a word")
 
     monkeypatch.setattr(backups, "run", write)
     monkeypatch.setattr(backups, "tar", write)
+    monkeypatch.setattr(backups, "leave_out_what_is_gone", lambda media: None)
     return tmp_path / "backups"
 
 
@@ -169,6 +171,77 @@ def test_an_unfinished_backup_is_not_taken_for_one(quick, monkeypatch):
     with pytest.raises(backups.Refused):
         backups.make(quick, keep=1)
     assert [path.name for path in quick.iterdir()] == ["newsroom-20240101T000000Z"]
+
+
+@pytest.fixture
+def busy(monkeypatch, settings):
+    """Backs up while the newsroom renames a picture at some step, and dumps the name alone: the name, and the media."""
+
+    def back_up(folder, at: str) -> tuple[str, dict[str, bytes]]:
+        photos = settings.MEDIA_ROOT / "originals" / "photos"
+        photos.mkdir(parents=True)
+        for number in range(30):
+            (photos / f"{number}.jpg").write_bytes(bytes([number]) * 700 * number)
+        names = ["7.jpg"]
+        tar = backups.tar
+
+        def step(name):
+            if name == at and names == ["7.jpg"]:
+                (photos / "new.jpg").write_bytes((photos / "7.jpg").read_bytes())
+                names[0] = "new.jpg"
+                (photos / "7.jpg").unlink()
+
+        def archiving(how, *arguments, **options):
+            tar(how, *arguments, **options)
+            step(f"after tar {how}")
+
+        def dumping(*arguments):
+            step("before the dump")
+            (dump,) = (Path(part.partition("=")[2]) for part in arguments if part.startswith("--file="))
+            dump.write_text(names[0])
+            step("after the dump")
+
+        monkeypatch.setattr(backups, "tar", archiving)
+        monkeypatch.setattr(backups, "run", dumping)
+        backup = backups.make(folder)
+        assert names == ["new.jpg"]
+        restored = folder / "restored"
+        restored.mkdir()
+        subprocess.run(["tar", f"--directory={restored}", "--extract", f"--file={backup / 'media.tar'}"], check=True)
+        found = {path.name: path.read_bytes() for path in restored.rglob("*.jpg")}
+        return (backup / "database.dump").read_text(), found
+
+    return back_up
+
+
+@pytest.mark.skipif(not shutil.which("tar"), reason="no tar")
+@pytest.mark.parametrize(
+    ("at", "kept"),
+    [
+        ("after tar --create", {"new.jpg"}),
+        ("after tar --update", {"new.jpg"}),
+        ("before the dump", {"7.jpg", "new.jpg"}),
+        ("after the dump", {"7.jpg", "new.jpg"}),
+    ],
+)
+def test_a_picture_that_is_withdrawn_during_the_backup_is_there_by_the_name_that_the_dump_has(busy, tmp_path, at, kept):
+    named, found = busy(tmp_path, at)
+    assert named in found
+    assert found.keys() & {"7.jpg", "new.jpg"} == kept
+    assert {found.pop(name) for name in kept} == {b"\7" * 4900}
+    assert found == {f"{number}.jpg": bytes([number]) * 700 * number for number in range(30) if number != 7}
+
+
+def test_a_file_that_was_half_written_is_whole_in_the_backup(tmp_path, settings):
+    upload = settings.MEDIA_ROOT / "originals" / "a.jpg"
+    upload.parent.mkdir(parents=True)
+    upload.write_bytes(b"half")
+    backups.archive("--create", tmp_path / "media.tar")
+    upload.write_bytes(b"half and half")
+    backups.archive("--update", tmp_path / "media.tar")
+    shutil.rmtree(upload.parent)
+    backups.tar("--extract", f"--file={tmp_path / 'media.tar'}")
+    assert upload.read_bytes() == b"half and half"
 
 
 def test_backups_do_not_lie_among_what_they_back_up(quick, settings):

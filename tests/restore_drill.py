@@ -77,7 +77,7 @@ class Site:
         return done.stdout
 
     def fill(self, archives: list[dict]) -> None:
-        """Bring the database up to date, make a member of staff, and import archives as seeds/archives.toml lists."""
+        """A database that is up to date, archives as seeds/archives.toml lists them, and a day of the newsroom."""
         self.run("manage.py", "migrate", "--verbosity", "0")
         self.run("manage.py", "createsuperuser", "--noinput", "--username", "drill", "--email", "drill@news.example")
         for archive in archives:
@@ -86,6 +86,7 @@ class Site:
             self.run(
                 "manage.py", "import_archive", str(REPOSITORY / "seeds" / archive["path"]), *paper, ends_with=(0, 1)
             )
+        self.run("-m", "tests.drilled_day")
 
     def back_up(self) -> Path:
         self.run("deploy/backup.py", "make", str(self.folder / "backups"))
@@ -99,7 +100,9 @@ class Site:
         shutil.rmtree(self.media)
 
     def restore(self, backup: Path) -> None:
+        """Restore, and have the database checked: the triggers that guard what was decided are in force again."""
         self.run("deploy/backup.py", "restore", str(backup))
+        self.run("manage.py", "check", "--database", "default")
 
     def state(self) -> dict[str, str]:
         """All that a restored site has to have again, each with its digest: tables, originals, and a whole export."""

@@ -32,6 +32,11 @@ def hears_ctrl_c() -> None:
     signal.signal(signal.SIGINT, signal.SIG_DFL)
 
 
+def is_required(what: str) -> bool:
+    """Whether the lack of something that tests need, POSTGRES or BROWSER, is a failure: REQUIRE_POSTGRES=1."""
+    return os.environ.get(f"REQUIRE_{what}") == "1"
+
+
 def find_chromium() -> str | None:
     """The browser that CHROMIUM= names, else the first found on the PATH."""
     named = os.environ.get("CHROMIUM")
@@ -130,10 +135,13 @@ def shared() -> Path:
 
 @pytest.fixture(scope="session")
 def chromium() -> str:
-    """The path of an installed Chromium."""
+    """The path of an installed Chromium; where it is required and there is none, what needs it fails."""
     found = find_chromium()
     if not found:
-        pytest.skip("no Chromium on the PATH, and CHROMIUM= names none: browser tests cannot run")
+        lack = "no Chromium on the PATH, and CHROMIUM= names none: browser tests cannot run"
+        if is_required("BROWSER"):
+            pytest.fail(lack, pytrace=False)
+        pytest.skip(lack)
     return found
 
 

@@ -1,7 +1,7 @@
 """Runs the whole suite on each database: `python -m tests.legs`, with arguments for pytest.
 
-SQLite first, then PostgreSQL. REQUIRE_POSTGRES=1 makes a missing PostgreSQL a failure;
---temporary-cluster passes over every server and starts one from installed programs.
+SQLite first, then PostgreSQL. REQUIRE_POSTGRES=1 makes a missing PostgreSQL a failure, REQUIRE_BROWSER=1 a missing
+Chromium; --temporary-cluster passes over every server and starts one from installed programs.
 """
 
 import os
@@ -11,7 +11,7 @@ import sys
 import time
 
 from . import postgres
-from .conftest import REPOSITORY, find_chromium, hears_ctrl_c
+from .conftest import REPOSITORY, find_chromium, hears_ctrl_c, is_required
 
 TEMPORARY = "--temporary-cluster"
 PARALLEL = ("-n", "auto", "--maxprocesses", "4")
@@ -45,8 +45,13 @@ def pytest_leg(name: str, url: str, arguments: list[str]) -> tuple[int, str]:
     return code, f"{name}: {said} ({time.monotonic() - started:.0f} s)"
 
 
+def not_run(name: str, why: str, *, required: bool) -> tuple[int, str]:
+    """The exit code of what could not run, and the line that says so."""
+    return MISSING if required else 0, f"{name}: {'FAILED, ' if required else ''}NOT RUN: {why}."
+
+
 def main(arguments: list[str]) -> int:
-    """Both legs; the first exit code that is not 0, else 0."""
+    """Both legs, and whether a browser was there; the first exit code that is not 0, else 0."""
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(128 + signal.SIGTERM))
     signal.signal(signal.SIGHUP, lambda *_: sys.exit(128 + signal.SIGHUP))
     temporary = TEMPORARY in arguments
@@ -58,13 +63,15 @@ def main(arguments: list[str]) -> int:
         with postgres.server(temporary=temporary) as (url, name):
             legs.append(pytest_leg(name, url, arguments))
     except postgres.NotAvailable as why:
-        required = os.environ.get("REQUIRE_POSTGRES") == "1"
-        legs.append((MISSING if required else 0, f"PostgreSQL: {'FAILED, ' if required else ''}NOT RUN: {why}."))
+        legs.append(not_run("PostgreSQL", str(why), required=is_required("POSTGRES")))
+    if chromium := find_chromium():
+        legs.append((0, f"Browser tests: with {chromium}"))
+    else:
+        lack = "no Chromium on the PATH (or CHROMIUM=)"
+        legs.append(not_run("Browser tests", lack, required=is_required("BROWSER")))
     print("\nThe legs that ran:")
     for _code, line in legs:
         print(f"  {line}")
-    chromium = find_chromium()
-    print(f"  Browser tests: {f'with {chromium}' if chromium else 'NOT RUN: no Chromium on the PATH (or CHROMIUM=).'}")
     return next((code for code, _line in legs if code), 0)
 
 

@@ -20,6 +20,12 @@ from django.db import connection
 def test_vendor():
     assert connection.vendor in ("sqlite", "postgresql")
 """
+A_BROWSER_TEST = """
+from tests.conftest import chromium
+
+def test_browser(chromium):
+    assert chromium
+"""
 A_LONG_TEST = """
 import os, pathlib, time
 
@@ -34,6 +40,7 @@ def test_that_is_stopped():
 def _no_named_server(monkeypatch):
     monkeypatch.delenv("TEST_DATABASE_URL", raising=False)
     monkeypatch.delenv("REQUIRE_POSTGRES", raising=False)
+    monkeypatch.delenv("REQUIRE_BROWSER", raising=False)
 
 
 @pytest.fixture
@@ -130,6 +137,19 @@ def test_missing_leg_fails_where_it_is_required(no_server, arguments, capfd, mon
     monkeypatch.setenv("REQUIRE_POSTGRES", "1")
     assert legs.main(arguments(A_TEST)) == legs.MISSING
     assert "\n  PostgreSQL: FAILED, NOT RUN: no server answers here" in capfd.readouterr().out
+
+
+def test_missing_browser_is_skipped_and_fails_where_it_is_required(no_server, arguments, capfd, monkeypatch):
+    small = arguments(A_BROWSER_TEST)
+    assert legs.main(small) == 0
+    assert "1 skipped" in capfd.readouterr().out
+    monkeypatch.setenv("REQUIRE_BROWSER", "1")
+    assert legs.main(small) == 1
+    output = capfd.readouterr().out
+    assert "no Chromium on the PATH, and CHROMIUM= names none" in output
+    assert "1 error" in output
+    assert "\n  Browser tests: FAILED, NOT RUN: no Chromium on the PATH (or CHROMIUM=)." in output
+    assert legs.main(arguments(A_TEST)) == legs.MISSING
 
 
 def test_both_legs_run_and_are_named(arguments, capfd):

@@ -189,6 +189,72 @@ def test_the_desk_compares_two_versions_and_brings_one_back(client, article):
     assert len(captured) == two
 
 
+def queries_of(client, *asked):
+    with CaptureQueriesContext(connection) as captured:
+        page = client.get(*asked).content.decode()
+    return page, len(captured)
+
+
+def chosen(page) -> list[str]:
+    """The keys of the versions that are marked as before and after, newest first."""
+    return re.findall(r'name="(?:before|after)" value="(\d+)"[^>]* checked>', page)
+
+
+def test_the_oldest_of_many_versions_is_listed_compared_and_brought_back(client, article):
+    client.force_login(make_staff("editor", roles.PAGE_EDITOR))
+    address = f"/admin/articles/article/{article.pk}/versions/"
+    rewrite(article, article.author)
+    newest = article.versions.first()
+
+    def keep(turns):
+        for turn in turns:
+            newest.pk, newest.record = None, newest.record | {"headline": f"第{turn}题"}
+            newest.save()
+
+    keep([0])
+    few = queries_of(client, address)[1]
+    named = {"before": article.versions.last().pk, "after": newest.pk}
+    few_named = queries_of(client, address, named)[1]
+    keep(range(1, 103))
+    keys = [str(version.pk) for version in article.versions.all()]
+    assert len(keys) == 105
+
+    first, queries = queries_of(client, address)
+    assert queries == few
+    assert re.findall(r'name="before" value="(\d+)"', first) == keys[:100]
+    assert chosen(first) == [keys[0], keys[1]]
+    assert 'href="?p=2">较早的版本</a>' in first
+    assert "较新的版本" not in first
+
+    second, queries = queries_of(client, address, {"p": 2, "before": keys[-1], "after": keys[3]})
+    assert queries == few_named
+    assert re.findall(r'name="before" value="(\d+)"', second) == [keys[3], *keys[100:]]
+    assert chosen(second) == [keys[3], keys[-1]]
+    assert "<del>渡口通了新车</del>" in second
+    assert "<ins>第99题</ins>" in second
+    assert f'href="?p=1&amp;before={keys[-1]}&amp;after={keys[3]}">较新的版本</a>' in second
+    assert '<input type="hidden" name="p" value="2">' in second
+    assert "较早的版本" not in second
+
+    assert chosen(client.get(address, {"before": keys[-1]}).content.decode()) == [keys[0], keys[-1]]
+    client.post(address, {"version": keys[-1]})
+    assert Article.objects.get().headline == "渡口通了新车"
+
+
+def test_another_article_s_version_is_neither_compared_nor_brought_back(client, article):
+    client.force_login(make_staff("editor", roles.PAGE_EDITOR))
+    rewrite(article, article.author)
+    other = make_article(article.page, "别的稿")
+    with workflow.revision(other, by=article.author):
+        other.headline = "别的题"
+        other.save()
+    address = f"/admin/articles/article/{article.pk}/versions/"
+    for key in (other.versions.first().pk, "9" * 5000, "-1", ""):
+        page = client.get(address, {"before": key, "after": key, "p": key})
+        assert chosen(page.content.decode()) == [str(version.pk) for version in article.versions.all()]
+        assert client.post(address, {"version": key}).status_code == 404
+
+
 def test_who_may_not_see_versions_or_change_articles_does_neither(client, article):
     rewrite(article, article.author)
     address = f"/admin/articles/article/{article.pk}/versions/"

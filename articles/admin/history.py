@@ -2,6 +2,8 @@
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
+from django.core.paginator import Page, Paginator
+from django.db.models import QuerySet
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
@@ -13,8 +15,8 @@ from articles.models import Article, ArticleVersion
 
 from .reading import as_compared
 
-# The newest versions are listed; older ones stand on their own desk.
-MOST = 100
+# How many versions a page lists.
+ON_A_PAGE = 100
 
 
 class History:
@@ -28,11 +30,13 @@ class History:
         article = get_object_or_404(Article.objects.select_related("publication"), pk=key)
         if not (self.has_view_permission(request, article) and request.user.has_perm("articles.view_articleversion")):
             raise PermissionDenied
-        kept = list(article.versions.select_related("created_by")[:MOST])
+        kept = article.versions.select_related("created_by")
         if request.method == "POST":
-            return self._restore(request, article, kept)
-        after = _chosen(request, kept, "after", 0)
-        before = _chosen(request, kept, "before", 1)
+            return self._restore(request, article, _named(kept, request.POST.get("version")))
+        after, before, *_older = [*kept[:2], None, None]
+        after = _named(kept, request.GET.get("after")) or after
+        before = _named(kept, request.GET.get("before")) or before
+        page = Paginator(kept.defer("record"), ON_A_PAGE).get_page(request.GET.get("p"))
         compared = {}
         if before and after:
             compared = as_compared(versions.record_in(before), versions.record_in(after))
@@ -41,7 +45,8 @@ class History:
             "title": _("Versions of “%(title)s”") % {"title": article.title},
             "opts": self.opts,
             "article": article,
-            "versions": kept,
+            "page": page,
+            "versions": _with_chosen(page, before, after),
             "before": before,
             "after": after,
             **compared,
@@ -49,10 +54,9 @@ class History:
         }
         return TemplateResponse(request, "admin/articles/article/versions.html", context)
 
-    def _restore(self, request, article, kept):
+    def _restore(self, request, article, version):
         if not self.has_change_permission(request, article):
             raise PermissionDenied
-        version = _chosen(request, kept, "version", None)
         if version is None:
             raise Http404
         try:
@@ -79,10 +83,15 @@ class History:
         return redirect(reverse("admin:articles_article_correction", args=[article.pk]))
 
 
-def _chosen(request, kept: list[ArticleVersion], name: str, usual: int | None) -> ArticleVersion | None:
-    """The version that the address or the form names, of those that the article has; else the usual one."""
-    wanted = (request.POST if request.method == "POST" else request.GET).get(name, "")
-    for version in kept:
-        if str(version.pk) == wanted:
-            return version
-    return kept[usual] if usual is not None and usual < len(kept) else None
+def _named(kept: QuerySet[ArticleVersion], key: str | None) -> ArticleVersion | None:
+    """The version that the address or the form names by its key, of those that the article has."""
+    try:
+        return kept.filter(pk=key).first() if key else None
+    except ValueError:
+        return None
+
+
+def _with_chosen(page: Page, *chosen: ArticleVersion | None) -> list[ArticleVersion]:
+    """The versions of a page, newest first, and among them those that are compared, whichever page they stand on."""
+    listed = {version.pk: version for version in (*page, *filter(None, chosen))}
+    return sorted(listed.values(), key=lambda version: (version.created_at, version.pk), reverse=True)

@@ -36,7 +36,7 @@ def live() -> None:
     readers = [make_staff(f"drill proof {number}", roles.PROOFREADER) for number in (1, 2)]
 
     page = make_page(make_edition(Publication.objects.first(), date(2031, 3, 1), public=False))
-    page.facsimile.save("page.jpg", ContentFile(picture(400, 600, "white")))
+    page.facsimile.save("page.jpg", ContentFile(picture(400, 600, "white"), "page.jpg"))
     written = [
         make_article(page, headline, approved=False, author=author) for headline in ("渡口通车", "渡口停航", "渡口夜市")
     ]

@@ -3,6 +3,7 @@
 import ctypes
 import threading
 import unicodedata
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import NamedTuple
@@ -16,6 +17,8 @@ PDFIUM = threading.RLock()
 _DEEPEST = 8
 # Smaller pictures and frames, by their share of the page, are ornaments.
 _SMALLEST_PICTURE, _SMALLEST_FRAME = 0.003, 0.001
+# So many lines that begin or end together make the edge of a column.
+_LINES_OF_A_COLUMN = 8
 # A frame around most of the page holds no article of its own.
 _LARGEST_FRAME = 0.6
 # Letters of one line stand nearer than so many of their heights; of a column that is read downwards nearer still.
@@ -98,6 +101,12 @@ class TextLayer:
     pictures: tuple[Box, ...]
     frames: tuple[Box, ...]
 
+    @property
+    def columns(self) -> list[float]:
+        """Where columns begin and end, in fractions of the width: the edges that many lines share."""
+        edges = Counter(round(edge) for line in self.lines for edge in (line.box.left, line.box.right))
+        return [edge / self.width for edge in sorted(edges) if edges[edge] >= _LINES_OF_A_COLUMN]
+
 
 class _Letter(NamedTuple):
     text: str
@@ -111,6 +120,25 @@ class _Letter(NamedTuple):
 def letters_of(text: str) -> str:
     """A text as lines are compared: full width and half width alike, without spaces and marks."""
     return "".join(filter(str.isalnum, unicodedata.normalize("NFKC", text)))
+
+
+class Unreadable(Exception):
+    """A PDF that is damaged, encrypted, or without pages."""
+
+
+def of_first_page(pdf: bytes) -> TextLayer:
+    """The text layer of a PDF's first page. Raises Unreadable."""
+    with PDFIUM:
+        try:
+            document = pdfium.PdfDocument(pdf)
+        except pdfium.PdfiumError as error:
+            raise Unreadable from error
+        try:
+            return read(document[0])
+        except (pdfium.PdfiumError, IndexError) as error:
+            raise Unreadable from error
+        finally:
+            document.close()
 
 
 def read(page: pdfium.PdfPage) -> TextLayer:

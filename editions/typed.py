@@ -43,6 +43,14 @@ def unsaved(form_class):
     return Unsaved
 
 
+class AnyForm:
+    """What every desk does with a form that could not be saved: it shows it again as it was typed, unsaved."""
+
+    def get_form(self, request, obj=None, change=False, **kwargs):
+        form = super().get_form(request, obj, change=change, **kwargs)
+        return unsaved(form) if UNSAVED in request.POST else form
+
+
 def form_view(desk, view):
     """For an address of a desk at which something is typed beside its forms: it is kept as what is typed into them.
 

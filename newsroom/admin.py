@@ -13,7 +13,7 @@ from django.utils.text import smart_split
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
 
-from editions.typed import UNSAVED, unsaved
+from editions.typed import AnyForm
 
 from . import typed
 
@@ -53,14 +53,6 @@ def _of_articles(rows, *people):
     """The first of these rows, with the people whom they name and what their lists say of their articles."""
     named = ("article__publication", "article__edition", "article__page", *people)
     return rows.select_related(*named).prefetch_related("article__captions")[:MOST_WAITING]
-
-
-class AnyForm:
-    """What every desk does with a form that could not be saved: it shows it again as it was typed, unsaved."""
-
-    def get_form(self, request, obj=None, change=False, **kwargs):
-        form = super().get_form(request, obj, change=change, **kwargs)
-        return unsaved(form) if UNSAVED in request.POST else form
 
 
 class AnyAddress:

@@ -22,6 +22,7 @@ from .conflicts import AgainstStaleSaves
 from .edition_findings import EditionFindings, PageFindings
 from .moves import Moves
 from .papers import OfOnesPapers
+from .region_sheet import RegionSheet
 from .reviews import ReviewStageInline
 from .withdrawals import Withdrawals
 
@@ -227,6 +228,9 @@ class PageAdmin(PageFindings, OfOnesPapers, AgainstStaleSaves, Moves, desks.Page
         return [*super().get_fieldsets(request, obj), *([(_("Proofs"), {"fields": ["proofed"]})] if obj else [])]
 
     verbs = ("sign_proof",)
+
+    def get_urls(self):
+        return [*RegionSheet(self.model, self.admin_site).addresses(), *super().get_urls()]
 
     def seen(self, request, obj):
         return workflow.text_mark(obj)

@@ -1,9 +1,10 @@
 """The newsroom's forms for articles, captions, photos, people and word lists."""
 
-from .articles import ArticleForm, RegionForm, SuperuserArticleForm
+from .articles import ArticleForm, SuperuserArticleForm
 from .people import ArticleCreditForm, MergeForm, PhotoCreditForm, SplitForm
 from .photos import CaptionForm, CaptionRowForm, PhotoForm
 from .printed import ReadLineField, line_of
+from .regions import PageRegionForm, RegionForm
 from .rows import LoadedAutocomplete, LoadedRawId
 from .words import WordListFileForm, WordListTermForm
 
@@ -15,6 +16,7 @@ __all__ = [
     "LoadedAutocomplete",
     "LoadedRawId",
     "MergeForm",
+    "PageRegionForm",
     "PhotoCreditForm",
     "PhotoForm",
     "ReadLineField",

@@ -1,12 +1,11 @@
 """The form of an article, and that of its regions."""
 
 from ckeditor.widgets import CKEditorWidget
-from django import forms
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from articles import workflow
-from articles.models import Article, ArticleRegion
+from articles.models import Article
 from editions.clock import as_paper_time, paper_of
 from editions.forms import ConstrainedForm, sentence_of
 
@@ -110,18 +109,3 @@ class SuperuserArticleForm(ArticleForm):
     """The same with the body's source in view."""
 
     body = as_printed(Article, "body", BodyField, widget=CKEditorWidget(config_name="superuser"))
-
-
-class RegionForm(forms.ModelForm):
-    """A region, on a page of its article's own edition."""
-
-    class Meta:
-        model = ArticleRegion
-        fields = ["article", "page", "polygon"]
-
-    def clean(self):
-        cleaned = super().clean()
-        article, page = cleaned.get("article", self.instance.article_id and self.instance.article), cleaned.get("page")
-        if article and page and page.edition_id != article.edition_id:
-            self.add_error("page", _("This page belongs to another edition than the article."))
-        return cleaned

@@ -59,7 +59,6 @@ def articles_for(page: Page):
 class RegionSheet(typed.AnyForm, AgainstStaleSaves, admin.ModelAdmin):
     """Not a desk of its own: `PageAdmin` leads to it."""
 
-    fields = ()
     inlines = [RegionInline]
     change_form_template = "admin/articles/regions/sheet.html"
 
@@ -80,6 +79,10 @@ class RegionSheet(typed.AnyForm, AgainstStaleSaves, admin.ModelAdmin):
 
     def get_queryset(self, request):
         return super().get_queryset(request).select_related("edition__publication")
+
+    def get_fields(self, request, obj=None):
+        """None of the page's own: those have their form."""
+        return []
 
     def has_view_permission(self, request, obj=None):
         return request.user.has_perms(["editions.view_page", "articles.view_articleregion"])

@@ -135,7 +135,10 @@ export class Drawing extends EventTarget {
       return;
     }
     const { region, corner, between } = event.target.dataset;
-    if (region) this.#say("chosen", { row: region });
+    if (region) {
+      this.#say("chosen", { row: region });
+      this.svg.querySelector(`[data-at="${region}"]`).focus({ preventScroll: true });
+    }
     const chosen = this.regions.find((each) => each.row === this.chosen);
     if (!region && !corner && !between) return this.#say("chosen", { row: null });
     this.held = { from: this.#at(event), corners: chosen.corners, began: [event.clientX, event.clientY] };

@@ -286,6 +286,7 @@ function open(stage) {
   drawing.addEventListener("drawn", ({ detail }) => {
     add(detail.corners);
     use("choose");
+    stage.querySelector(`[data-at="${chosen}"]`).focus({ preventScroll: true });
   });
   drawing.addEventListener("changing", ({ detail }) => changeChosen(detail.corners, false));
   drawing.addEventListener("changed", ({ detail }) => changeChosen(detail.corners));

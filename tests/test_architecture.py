@@ -30,8 +30,11 @@ PURE = (
     "articles.clipboard",
     "articles.credits",
     "articles.photo_metadata",
+    "articles.proposals",
     "articles.wordcount",
     "editions.numbers",
+    "editions.outlines",
+    "editions.text_layer",
 )
 STANDARD_LIBRARY_ONLY = (
     "articles.archive.records",

@@ -1,5 +1,9 @@
 """How the articles' regions lie on the picture of a page."""
 
+from typing import NamedTuple
+
+# The letters of a jump on the picture, by its width.
+_JUMP_SIZE = 0.014
 # Regions are drawn by hand, or rounded: an edge may stand out by so much of the page.
 _SLACK = 0.005
 
@@ -21,6 +25,55 @@ def regions_of(articles, page) -> list[tuple]:
         drawn.append(next(free, waiting[0]))
         waiting.remove(drawn[-1])
     return drawn
+
+
+class Jump(NamedTuple):
+    """A link at the foot of a region to where its text goes on (`to`), or at its head to where it came from (`from`).
+
+    `x` and `y` are in dots of the picture, `size` is the height of its letters.
+    """
+
+    address: str
+    direction: str
+    number: str
+    x: int
+    y: int
+    size: int
+
+
+def jumps(drawn: list[tuple], page) -> list[Jump]:
+    """The jumps of the regions that `regions_of` gives: 转A02版 and 上接A01版 on the picture itself."""
+    width, height = page.facsimile_width or 1000, page.facsimile_height or 1000
+    size = round(width * _JUMP_SIZE)
+    found = []
+    for article, regions in drawn:
+        head = min(regions, key=lambda region: region.top)
+        foot = max(regions, key=lambda region: region.bottom)
+        places = {
+            "from": (round(head.left * width) + size // 2, round(head.top * height) + size),
+            "to": (round(foot.right * width) - size // 2, round(foot.bottom * height) - size // 2),
+        }
+        found += [
+            Jump(address, direction, number, *places[direction], size)
+            for direction, number, address in _ways_on(article, page)
+        ]
+    return found
+
+
+def _ways_on(article, page):
+    """(direction, page number, address) of everything that an article's regions on this page point to."""
+    if article.runs_over:
+        yield "from", article.page.number, article.page.get_absolute_url()
+    for other in article.runs_over_to:
+        if not article.runs_over or other.order_key > page.order_key:
+            other.edition = page.edition
+            yield "to", other.number, other.get_absolute_url()
+    if article.continues_public:
+        other = article.continues_public
+        yield ("to" if article.kind == "teaser" else "from"), other.page.number, other.get_absolute_url()
+    for other in article.continued_public:
+        if other.kind != "teaser":
+            yield "to", other.page.number, other.get_absolute_url()
 
 
 def _holds(outer: list, inner: list) -> bool:

@@ -66,12 +66,14 @@ def page_context(page, articles) -> dict:
     page.archived = next(other.archived for other in context["pages"] if other == page)
     previous_page, next_page = navigation.pages_beside(context["pages"], page)
     headlines = list(articles.on_page(page))
+    regions = facsimile.regions_of(headlines, page)
     return context | {
         "page": page,
         "previous_page": previous_page,
         "next_page": next_page,
         "headlines": headlines,
-        "regions": facsimile.regions_of(headlines, page),
+        "regions": regions,
+        "jumps": facsimile.jumps(regions, page),
         "month": navigation.months(page.edition.publication, page.edition.date, page.edition.date)[0],
     }
 

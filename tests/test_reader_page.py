@@ -88,7 +88,7 @@ def test_regions_are_links_beside_their_headlines(client):
     edition = make_paper(1)
     first = edition.articles.get(number=1)
     tree = look(client, "/morning/2024-03-05/A01/")
-    (link,) = tree.css(".facsimile svg a")
+    (link,) = tree.css(".facsimile svg a[data-article]")
     assert link.attributes["href"] == "/morning/2024-03-05/A01/1/"
     assert link.css_first("title").text() == first.title
     assert link.css_first("polygon").attributes["points"] == "100,50 500,50 500,100 100,100"
@@ -101,6 +101,7 @@ def test_a_region_of_another_pages_article_links_to_it(client):
     tree = look(client, "/morning/2024-03-05/A02/")
     assert "/morning/2024-03-05/A01/1/" in links(tree, ".facsimile svg a")
     assert texts(tree, f"li[data-article='{first.pk}'] .jump") == ["上接A01版", "转A02版"]
+    assert texts(tree, ".facsimile .jumps a") == ["上接A01版", "转A02版"]
 
 
 def test_small_regions_lie_over_large_ones(client):

@@ -26,7 +26,12 @@ def test_an_edition_is_read_from_its_front_page_to_its_last_article(reader, java
     follow(page, page.get_by_role("link", name="上一期"))
     follow(page, page.locator(".sheets .sheet").first)
     assert page.url.endswith("/morning/2024-03-05/A01/")
-    follow(page, page.locator(".facsimile svg a").first)
+    if javascript:
+        page.locator(".facsimile svg a").first.click()
+        page.locator("[data-beside] h1").wait_for()
+        follow(page, page.get_by_role("link", name="单独打开"))
+    else:
+        follow(page, page.locator(".facsimile svg a").first)
     read = [page.url]
     while (following := page.locator("article > .article-steps [rel=next]")).count():
         follow(page, following.last)
@@ -47,7 +52,7 @@ def is_lit(page, *expected):
 
 def test_a_region_and_its_headline_light_up_together(reader):
     page = reader("/morning/2024-03-05/A02/", **DESK)
-    for part in (".facsimile svg a", ".headlines li"):
+    for part in (".facsimile svg a[data-article]", ".headlines li"):
         chosen = page.locator(part).last
         article = chosen.get_attribute("data-article")
         chosen.hover()
@@ -74,7 +79,9 @@ def test_the_keyboard_reaches_everything(reader):
     stroke = page.evaluate("getComputedStyle(document.activeElement.querySelector('polygon')).strokeWidth")
     assert stroke == "4px", "the focus is visible"
     page.keyboard.press("Enter")
-    page.wait_for_url("**/A01/*/")
+    page.locator("[data-beside] h1:focus").wait_for()
+    page.keyboard.press("Escape")
+    assert page.evaluate("document.activeElement.dataset.article") == article
 
 
 def is_off(page, name) -> bool:

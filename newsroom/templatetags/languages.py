@@ -5,21 +5,15 @@ from django.conf import settings
 from django.utils.encoding import iri_to_uri
 from django.utils.translation import get_language, get_language_from_path, get_language_info
 
+from editions.languages import web_tag
+
 register = template.Library()
-
-# What Django calls them, and what the web does.
-_TAGS = {"zh-hans": "zh-Hans", "zh-hant": "zh-Hant"}
-
-
-def _web_tag(language: str) -> str:
-    """A language as `lang` and `hreflang` name it."""
-    return _TAGS.get(language, language)
 
 
 @register.simple_tag
 def interface_language() -> str:
     """The language of everything that the paper did not print."""
-    return _web_tag(get_language())
+    return web_tag(get_language())
 
 
 @register.simple_tag
@@ -33,7 +27,7 @@ def language_addresses(path: str) -> list[dict]:
     bare = "/" + iri_to_uri(rest).lstrip("/")
     return [
         {
-            "tag": _web_tag(code),
+            "tag": web_tag(code),
             "name": get_language_info(code)["name_local"],
             "address": bare if code == settings.LANGUAGE_CODE else f"/{code}{bare}",
             "current": code == get_language(),

@@ -7,10 +7,12 @@ from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_safe
 
+from editions.description import site_of
 from editions.models import Publication
 from editions.navigation import house, pages_beside, siblings
 
-from . import absence, navigation
+from . import absence, json_ld, navigation
+from .description import describe_article
 from .filters import ArticleFilter, ContributorFilter
 from .models import Article, Contributor
 
@@ -23,7 +25,10 @@ def article(request, publication, day, page, number):
         return absence.answer(request, publication, day, page, number)
     if article.page.number != page:
         return redirect(article, permanent=True)
-    return render(request, "articles/article.html", article_context(article, Article.objects.published()))
+    described = describe_article(article, site_of(request))
+    context = article_context(article, Article.objects.published())
+    context |= {"described": described, "json_ld": json_ld.of_article(described)}
+    return render(request, "articles/article.html", context)
 
 
 def article_context(article, articles) -> dict:

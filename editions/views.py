@@ -11,7 +11,8 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
-from . import absence, facsimile, navigation
+from . import absence, facsimile, json_ld, navigation
+from .description import describe_edition, describe_page, site_of
 from .models import Publication
 
 
@@ -34,7 +35,16 @@ def edition(request, publication, day):
 
 def show_edition(request, edition):
     """The edition's page, for whichever address it was asked by."""
-    return render(request, "editions/edition.html", edition_context(edition, edition.articles.published()))
+    context = edition_context(edition, edition.articles.published())
+    site = site_of(request)
+    described = describe_edition(edition, site)
+    pages = {page: describe_page(page, described, site) for page in context["pages"]}
+    context |= {
+        "described": described,
+        "front_described": pages.get(context["front_page"]),
+        "json_ld": json_ld.of_edition(described, list(pages.values())),
+    }
+    return render(request, "editions/edition.html", context)
 
 
 def edition_context(edition, articles) -> dict:
@@ -57,7 +67,11 @@ def page(request, publication, day, number):
         return absence.answer(request, publication, day, lambda day: navigation.public_page(publication, day, number))
     if page.number != number:
         return redirect(page, permanent=True)
-    return render(request, "editions/page.html", page_context(page, page.articles.model.objects.published()))
+    site = site_of(request)
+    described = describe_page(page, describe_edition(page.edition, site), site)
+    context = page_context(page, page.articles.model.objects.published())
+    context |= {"described": described, "json_ld": json_ld.of_page(described)}
+    return render(request, "editions/page.html", context)
 
 
 def page_context(page, articles) -> dict:

@@ -1,6 +1,7 @@
 """What an article's view shows, and where it leads."""
 
 from datetime import date
+from zoneinfo import ZoneInfo
 
 import pytest
 
@@ -171,11 +172,8 @@ def test_what_a_messenger_shows_when_an_address_is_pasted(client):
     article.body = "<p>" + "很长的一段话。" * 40 + "</p>"
     article.save()
     tree = look(client, article.get_absolute_url())
-    shown = {
-        node.attributes["property"]: node.attributes["content"]
-        for node in tree.css("meta[property]")
-        if node.attributes["property"] != "article:published_time"
-    }
+    shown = {node.attributes["property"]: node.attributes["content"] for node in tree.css("meta[property]")}
+    authors = [node.attributes["content"] for node in tree.css("meta[property='article:author']")]
     photo = article.captions.first().photo.file.name
     assert shown == {
         "og:type": "article",
@@ -184,7 +182,16 @@ def test_what_a_messenger_shows_when_an_address_is_pasted(client):
         "og:site_name": "晨报",
         "og:url": "http://testserver/morning/2024-03-05/A01/1/",
         "og:image": f"http://testserver/media/{photo}/1280.jpg",
+        "og:image:width": "60",
+        "og:image:height": "41",
+        "article:published_time": "2024-03-05T06:00:00+08:00",
+        "article:modified_time": article.corrections.get().date.astimezone(ZoneInfo("Asia/Shanghai")).isoformat(),
+        "article:section": "要闻",
+        "article:author": authors[-1],
+        "article:tag": "渡口",
     }
+    people = [credit.contributor.get_absolute_url() for credit in article.credits.all()]
+    assert authors == [f"http://testserver{person}" for person in people]
     assert tree.css_first("meta[name=description]").attributes["content"] == shown["og:description"]
     alternates = {node.attributes["hreflang"]: node.attributes["href"] for node in tree.css("link[rel=alternate]")}
     assert alternates == {

@@ -6,15 +6,13 @@ from collections import defaultdict
 from django import template
 from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import mark_safe
-from django.utils.text import Truncator
 
-from articles.richtext import plain_text
+from articles.beginnings import beginning
 
 register = template.Library()
+register.filter("beginning", beginning)
 
 _SET_WIDE = re.compile(r"(?<=\b[\u4e00-\u9fff])[ \u3000]+(?=[\u4e00-\u9fff]\b)")
-# A full-width mark brings its own room.
-_BLANK_AFTER_A_SENTENCE = re.compile(r"([。！？；：][”’）》]?) ")
 
 
 @register.filter
@@ -45,13 +43,6 @@ def name_links(printed: str, credits) -> str:
 def unbroken(printed: str) -> str:
     """A byline whose short names, set wide, stay on one line: 柳 岸."""
     return _SET_WIDE.sub("\N{NO-BREAK SPACE}", printed)
-
-
-@register.filter
-def beginning(body: str, length: int = 100) -> str:
-    """The first characters of a body's text, on one line."""
-    text = " ".join(plain_text(body).split())
-    return Truncator(_BLANK_AFTER_A_SENTENCE.sub(r"\1", text)).chars(length, truncate="…")
 
 
 @register.filter

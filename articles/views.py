@@ -11,7 +11,7 @@ from editions.description import site_of
 from editions.models import Publication
 from editions.navigation import house, pages_beside, siblings
 
-from . import absence, json_ld, navigation
+from . import absence, citations, json_ld, navigation
 from .description import describe_article
 from .filters import ArticleFilter, ContributorFilter
 from .models import Article, Contributor
@@ -27,7 +27,11 @@ def article(request, publication, day, page, number):
         return redirect(article, permanent=True)
     described = describe_article(article, site_of(request))
     context = article_context(article, Article.objects.published())
-    context |= {"described": described, "json_ld": json_ld.of_article(described)}
+    context |= {
+        "described": described,
+        "json_ld": json_ld.of_article(described),
+        "reference": citations.gbt_7714(described, article.publication.today),
+    }
     return render(request, "articles/article.html", context)
 
 

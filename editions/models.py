@@ -97,6 +97,11 @@ class Publication(models.Model):
     def zone(self) -> ZoneInfo:
         return ZoneInfo(self.time_zone)
 
+    @property
+    def today(self):
+        """The date where the paper is printed."""
+        return timezone.now().astimezone(self.zone).date()
+
     def publishing_moment(self, date) -> datetime:
         """The paper's usual hour on `date`, in the paper's zone."""
         hour = self.publishing_hour

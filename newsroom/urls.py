@@ -16,6 +16,7 @@ urlpatterns = [
     path("sitemap.xml", views.sitemap, name="sitemap"),
     path("sitemap-<section>.xml", views.sitemap_section, name="sitemap-section"),
     re_path(rf"^media/(?P<name>{ORIGINAL})/(?P<width>[1-9][0-9]{{0,4}})\.jpg$", views.rendition, name="rendition"),
+    path("", include("articles.machine_urls")),
     *i18n_patterns(
         path("", views.home, name="home"),
         path("admin/originals/<path:name>", views.original, name="original"),

@@ -13,6 +13,10 @@ pytestmark = pytest.mark.django_db
 MOST = 12
 # Those that send no page of their own making, or that a test below asks.
 OTHERS = {
+    "cite-bib",
+    "cite-edition-bib",
+    "cite-edition-ris",
+    "cite-ris",
     "healthz",
     "page-pdf",
     "robots",
@@ -71,6 +75,8 @@ def test_machines_cost_little_too(client):
         "/sitemap-morning.pages.xml",
         "/sitemap-morning.articles.xml",
         "/robots.txt",
+        "/morning/2024-03-05/cite.ris",
+        "/morning/2024-03-05/A01/1/cite.bib",
     ]
     few = [counted(client, address) for address in machines]
     for place in range(1, 15):

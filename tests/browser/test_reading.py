@@ -240,3 +240,49 @@ def test_text_stands_out_from_the_paper(reader, paper, scheme):
     for address in addresses(paper).values():
         page.goto(address)
         assert page.evaluate(FAINT) == [], address
+
+
+REFERENCE = "沈一苇, 路人A010. A01版第1条 江上新渡[N/OL]. 晨报, 2024-03-05(A01, A02)["
+
+
+@pytest.mark.parametrize("size", [PHONE, DESK], ids=["phone", "desk"])
+def test_a_reference_is_copied_by_keyboard(reader, size):
+    page = reader(LEAD, permissions=["clipboard-read", "clipboard-write"], **size)
+    page.get_by_text("引用本文").focus()
+    page.keyboard.press("Enter")
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.textContent") == "复制引文"
+    page.keyboard.press("Enter")
+    page.get_by_role("status").get_by_text("已复制。").wait_for()
+    copied = page.evaluate("navigator.clipboard.readText()")
+    assert copied == page.locator(".cite .reference").inner_text()
+    assert copied.startswith(REFERENCE)
+    assert page.evaluate("document.documentElement.scrollWidth") <= size["viewport"]["width"]
+
+
+def test_a_reference_is_copied_where_the_clipboard_is_denied(reader):
+    """As on a site without TLS, where there is no clipboard to write to: what is selected is copied, or can be."""
+    page = reader(LEAD, **DESK)
+    page.evaluate("Object.defineProperty(navigator, 'clipboard', { value: undefined })")
+    page.get_by_text("引用本文").click()
+    page.get_by_role("button", name="复制引文").click()
+    page.get_by_role("status").get_by_text("已复制。").wait_for()
+    assert page.evaluate("getSelection().toString()").startswith(REFERENCE)
+
+
+@pytest.mark.parametrize("javascript", [True, False])
+def test_references_are_files_with_and_without_javascript(reader, javascript):
+    page = reader(LEAD, java_script_enabled=javascript, **DESK)
+    page.get_by_text("引用本文").click()
+    assert page.get_by_role("button", name="复制引文").is_visible() is javascript
+    for form, name in (("RIS", "morning-2024-03-05-1.ris"), ("BibTeX", "morning-2024-03-05-1.bib")):
+        with page.expect_download() as download:
+            page.get_by_role("link", name=form).click()
+        assert download.value.suggested_filename == name
+
+
+def test_a_reference_is_not_printed(reader):
+    page = reader(LEAD, **DESK)
+    page.get_by_text("引用本文").click()
+    page.emulate_media(media="print")
+    assert not page.locator(".cite").is_visible()

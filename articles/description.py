@@ -12,6 +12,7 @@ from articles.beginnings import beginning
 from articles.credit_words import AGENCY, COLLECTIVE, ORGANISATION
 from articles.models import Article, PhotoCaption
 from articles.models.people import Credit
+from articles.navigation import with_print
 from editions.description import (
     EditionDescription,
     PageDescription,
@@ -21,6 +22,7 @@ from editions.description import (
     describe_page,
     picture,
 )
+from editions.models import Edition, Page
 
 # The longest name of a person in Han characters; beyond it, what ends like an organisation's name is one.
 _LONGEST_PERSON = 4
@@ -102,7 +104,9 @@ def describe_article(article: Article, site: str, page: PageDescription | None =
     paper, zone = page.edition.paper, article.publication.zone
     regions = defaultdict(list)
     for region in article.regions.all():
-        regions[region.page.number].append(region.polygon)
+        # Nothing but its form keeps a region to the pages of its article's edition.
+        if region.page.edition_id == article.edition_id:
+            regions[region.page.number].append(region.polygon)
     captions = article.captions.all()
     return ArticleDescription(
         page=page,
@@ -120,11 +124,20 @@ def describe_article(article: Article, site: str, page: PageDescription | None =
             CorrectionDescription(correction.text, correction.date.astimezone(zone))
             for correction in article.corrections.all()
         ),
-        pages=(page.number, *(other.number for other in article.runs_over_to)),
+        pages=(page.number, *(other.number for other in article.runs_over_to if other.number in regions)),
         regions={number: tuple(polygons) for number, polygons in regions.items()},
         published_at=max(filter(None, (article.edition.publish_at, article.embargo))).astimezone(zone),
         address=address(site, "article", paper.slug, page.edition.day, page.number, article.number),
     )
+
+
+def describe_articles(edition: Edition, pages: dict[Page, PageDescription], site: str) -> dict:
+    """The published articles of an edition in print order, each with its description; `pages` are all of the edition.
+
+    It reads the database as often whatever the edition holds.
+    """
+    articles = with_print(edition.articles.published().in_print_order())
+    return {article: describe_article(article, site, pages[article.page]) for article in articles}
 
 
 def _describe_photo(caption: PhotoCaption, site: str) -> PhotoDescription | None:

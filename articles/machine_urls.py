@@ -1,4 +1,4 @@
-"""Addresses that machines read: citations. They are the same in every language of the site, so they stand once."""
+"""Addresses that machines read, citations and IIIF: one for all languages of the site, since their content is."""
 
 from django.urls import path
 
@@ -10,6 +10,9 @@ EDITION = "<slug:publication>/<day:day>/"
 ARTICLE = f"{EDITION}<page_number:page>/<number:number>/"
 
 urlpatterns = [
+    path("<slug:publication>/collection.json", machines.collection, name="collection"),
+    path("<slug:publication>/<year:year>/collection.json", machines.year_collection, name="year-collection"),
+    path(f"{EDITION}manifest.json", machines.manifest, name="manifest"),
     path(f"{ARTICLE}cite.ris", machines.cite, {"form": "ris"}, name="cite-ris"),
     path(f"{ARTICLE}cite.bib", machines.cite, {"form": "bib"}, name="cite-bib"),
     path(f"{EDITION}cite.ris", machines.cite_edition, {"form": "ris"}, name="cite-edition-ris"),

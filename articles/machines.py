@@ -1,16 +1,20 @@
 """What machines are given of articles and editions, all of it made of their descriptions."""
 
-from django.http import HttpResponse
-from django.shortcuts import redirect
+import json
+
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
 from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_safe
 
 from editions import absence as editions_absence
-from editions.description import describe_edition, describe_page, site_of
+from editions import iiif as editions_iiif
+from editions.description import describe_pages, site_of
+from editions.models import Publication
 from editions.navigation import public_edition
 
-from . import absence, citations, navigation
-from .description import ArticleDescription, describe_article
+from . import absence, citations, iiif, navigation
+from .description import ArticleDescription, describe_article, describe_articles
 
 
 @require_safe
@@ -32,16 +36,9 @@ def cite_edition(request, publication, day, form):
     edition = public_edition(publication, day)
     if edition is None:
         return editions_absence.answer(request, publication, day)
-    described = described_articles(edition, site_of(request))
-    return references(described, form, f"{publication}-{edition.day}", edition.publication.today)
-
-
-def described_articles(edition, site: str) -> list[ArticleDescription]:
-    """The public articles of an edition in print order, in as many reads whatever it holds."""
-    of_edition = describe_edition(edition, site)
-    pages = {page.pk: describe_page(page, of_edition, site) for page in edition.pages.all()}
-    articles = navigation.with_print(edition.articles.published().in_print_order())
-    return [describe_article(article, site, pages[article.page_id]) for article in articles]
+    site = site_of(request)
+    articles = describe_articles(edition, describe_pages(edition, list(edition.pages.all()), site), site)
+    return references(list(articles.values()), form, f"{publication}-{edition.day}", edition.publication.today)
 
 
 def references(articles: list[ArticleDescription], form: str, name: str, cited_on) -> HttpResponse:
@@ -49,3 +46,39 @@ def references(articles: list[ArticleDescription], form: str, name: str, cited_o
     text = "".join(write(article, cited_on) for article in articles)
     disposition = content_disposition_header(True, f"{name}.{form}")
     return HttpResponse(text, content_type=content_type, headers={"Content-Disposition": disposition})
+
+
+@require_safe
+def manifest(request, publication, day):
+    """An edition for viewers of IIIF."""
+    edition = public_edition(publication, day)
+    if edition is None:
+        return editions_absence.answer(request, publication, day, lambda day: has_manifest(publication, day))
+    return presented(iiif.manifest(edition, site_of(request)))
+
+
+def has_manifest(publication, day) -> bool:
+    edition = public_edition(publication, day)
+    return bool(edition and edition.pages.exists())
+
+
+@require_safe
+def collection(request, publication):
+    """A paper for viewers of IIIF: its years."""
+    paper = get_object_or_404(Publication, slug=publication)
+    return presented(editions_iiif.paper_collection(paper, site_of(request)))
+
+
+@require_safe
+def year_collection(request, publication, year):
+    """A year of a paper for viewers of IIIF: its editions."""
+    paper = get_object_or_404(Publication, slug=publication)
+    return presented(editions_iiif.year_collection(paper, year, site_of(request)))
+
+
+def presented(resource: dict | None) -> HttpResponse:
+    """A resource of IIIF, which viewers on other sites may read."""
+    if resource is None:
+        raise Http404
+    text = json.dumps(resource, ensure_ascii=False)
+    return HttpResponse(text, editions_iiif.CONTENT_TYPE, headers={"Access-Control-Allow-Origin": "*"})

@@ -150,6 +150,12 @@ def describe_page(page: Page, edition: EditionDescription, site: str) -> PageDes
     )
 
 
+def describe_pages(edition: Edition, pages: list[Page], site: str) -> dict[Page, PageDescription]:
+    """Each of an edition's pages with its description."""
+    described = describe_edition(edition, site)
+    return {page: describe_page(page, described, site) for page in pages}
+
+
 def picture(file, width: int | None, height: int | None, site: str) -> Picture | None:
     """A file of a model's field in the sizes that readers get; None where there is none, or its size is not known."""
     if not (file and width and height and media.address(file.name, media.WIDTHS[0])):

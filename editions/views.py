@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from . import absence, facsimile, json_ld, navigation
-from .description import describe_edition, describe_page, site_of
+from .description import describe_edition, describe_page, describe_pages, site_of
 from .models import Publication
 
 
@@ -37,12 +37,10 @@ def show_edition(request, edition):
     """The edition's page, for whichever address it was asked by."""
     context = edition_context(edition, edition.articles.published())
     site = site_of(request)
-    described = describe_edition(edition, site)
-    pages = {page: describe_page(page, described, site) for page in context["pages"]}
+    pages = describe_pages(edition, context["pages"], site)
     context |= {
-        "described": described,
         "front_described": pages.get(context["front_page"]),
-        "json_ld": json_ld.of_edition(described, list(pages.values())),
+        "json_ld": json_ld.of_edition(describe_edition(edition, site), list(pages.values())),
     }
     return render(request, "editions/edition.html", context)
 

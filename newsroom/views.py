@@ -53,6 +53,8 @@ def rendition(request, name, width):
         return HttpResponseNotFound("Not found\n", content_type="text/plain")
     response = FileResponse(path.open("rb"), content_type="image/jpeg")
     response["Cache-Control"] = "public, max-age=31536000, immutable"
+    # Viewers of IIIF draw it on other sites; its name is known from a public page only.
+    response["Access-Control-Allow-Origin"] = "*"
     return response
 
 

@@ -224,7 +224,7 @@ def test_a_picture_is_made_by_the_site_once_and_then_served_by_nginx(ask, stack)
     # Only nginx, of the two, names a version of the file.
     assert "ETag" in headers
     assert "ETag" not in made_headers
-    for name in ("Content-Type", "Cache-Control", "X-Content-Type-Options"):
+    for name in ("Content-Type", "Cache-Control", "X-Content-Type-Options", "Access-Control-Allow-Origin"):
         assert headers[name] == made_headers[name]
 
 

@@ -22,7 +22,13 @@ TOMORROW = timezone.now() + timedelta(days=1)
 EDITION, PAGE, ARTICLE = "/morning/2024-03-05/", "/morning/2024-03-05/A01/", "/morning/2024-03-05/A01/1/"
 MIRRORED = [EDITION, PAGE, ARTICLE]
 # What messengers and search engines read, and what is cited: they never see a preview, and nobody cites one.
-FOR_STRANGERS = {"_share.html", "articles/_share.html", "articles/_cite.html", "editions/_json_ld.html"}
+FOR_STRANGERS = {
+    "_share.html",
+    "articles/_share.html",
+    "articles/_cite.html",
+    "editions/_json_ld.html",
+    "editions/_iiif.html",
+}
 
 
 def of(address):

@@ -193,7 +193,7 @@ def test_what_a_messenger_shows_when_an_address_is_pasted(client):
     people = [credit.contributor.get_absolute_url() for credit in article.credits.all()]
     assert authors == [f"http://testserver{person}" for person in people]
     assert tree.css_first("meta[name=description]").attributes["content"] == shown["og:description"]
-    alternates = {node.attributes["hreflang"]: node.attributes["href"] for node in tree.css("link[rel=alternate]")}
+    alternates = {node.attributes["hreflang"]: node.attributes["href"] for node in tree.css("link[hreflang]")}
     assert alternates == {
         "zh-Hans": "http://testserver/morning/2024-03-05/A01/1/",
         "en": "http://testserver/en/morning/2024-03-05/A01/1/",

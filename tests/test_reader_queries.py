@@ -17,14 +17,17 @@ OTHERS = {
     "cite-edition-bib",
     "cite-edition-ris",
     "cite-ris",
+    "collection",
     "healthz",
     "page-pdf",
     "robots",
     "rendition",
     "original",
     "legacy",
+    "manifest",
     "sitemap",
     "sitemap-section",
+    "year-collection",
 }
 NAMED = {
     "publication", "edition", "page", "article", "home", "calendar", "calendar-year", "calendar-month",
@@ -75,6 +78,9 @@ def test_machines_cost_little_too(client):
         "/sitemap-morning.pages.xml",
         "/sitemap-morning.articles.xml",
         "/robots.txt",
+        "/morning/collection.json",
+        "/morning/2024/collection.json",
+        "/morning/2024-03-05/manifest.json",
         "/morning/2024-03-05/cite.ris",
         "/morning/2024-03-05/A01/1/cite.bib",
     ]

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from django.conf import settings
 from django.urls import reverse
+from django.utils.encoding import iri_to_uri
 from django.utils.translation import override
 
 from . import media
@@ -115,7 +116,7 @@ def describe_paper(publication: Publication, site: str) -> PaperDescription:
         language=publication.language,
         publisher=publication.publisher,
         copyright=publication.copyright,
-        home_page=publication.home_address,
+        home_page=iri_to_uri(publication.home_address),
         address=address(site, "publication", publication.slug),
     )
 

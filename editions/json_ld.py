@@ -140,7 +140,7 @@ def printed_page(page: PageDescription) -> dict:
             "@id": page.address,
             "name": f"{page.number} {page.name}".rstrip(),
             "url": page.address,
-            "pagination": page.number,
+            "position": page.number,
             "image": image(page.facsimile),
             "encoding": pdf if page.pdf else None,
         }

@@ -356,7 +356,7 @@ def test_pages_are_turned_as_spreads_where_they_are_whole_sheets(numbers, turned
 
 
 def test_a_combined_issue_and_an_extra_edition_and_a_page_named_in_han(client):
-    paper = make_publication(copyright="晨报社版权所有", home_page="https://paper.example.com/")
+    paper = make_publication(copyright="晨报社版权所有", home_page="https://paper.example.com/晨报/")
     make_page(make_edition(paper, date(1949, 12, 31), through=date(1950, 1, 2)), "甲1")
     make_page(make_edition(paper, date(1949, 12, 31), label="extra"), "1")
     document = given(client, "/morning/1949-12-31/manifest.json")
@@ -368,7 +368,7 @@ def test_a_combined_issue_and_an_extra_edition_and_a_page_named_in_han(client):
     ]
     assert document["items"][0]["id"] == f"{SITE}/morning/1949-12-31/{quote('甲1')}/canvas"
     assert document["requiredStatement"]["value"] == {"zh-Hans": ["晨报社版权所有"]}
-    assert document["provider"][0]["homepage"][0]["id"] == "https://paper.example.com/"
+    assert document["provider"][0]["homepage"][0]["id"] == f"https://paper.example.com/{quote('晨报')}/"
     extra = given(client, "/morning/1949-12-31.extra/manifest.json")
     assert extra["label"] == {"zh-Hans": ["晨报 1949年12月31日 星期六 号外"], "en": [extra["label"]["en"][0]]}
     reply = client.get("/morning/1950-01-01/manifest.json")

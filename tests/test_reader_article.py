@@ -128,8 +128,10 @@ def test_an_article_shows_its_page(client):
     assert texts(tree, ".siblings li") == ["晚报"]
     assert len(tree.css(".locator polygon")) == 1
     assert "2024年3月5日 星期二" in texts(tree, ".dateline")[0]
-    assert tree.css_first("[data-type-sizes][hidden]") is not None, "without JavaScript the buttons do nothing"
-    assert texts(tree, "[data-type-sizes] button") == ["放大", "缩小", "默认"]
+    assert tree.css_first("article [data-type-sizes][data-scripted]") is not None, (
+        "without JavaScript the buttons do nothing"
+    )
+    assert texts(tree, "article [data-type-sizes] button") == ["放大", "缩小", "默认"]
 
 
 def test_jumps_teasers_and_repeats_lead_to_each_other(client):

@@ -1,5 +1,7 @@
 """What every page of the reader's site keeps to: landmarks, headings, no inline code, links that lead somewhere."""
 
+import gzip
+import posixpath
 import re
 from collections import Counter
 from itertools import pairwise
@@ -187,6 +189,24 @@ def test_every_style_sheet_script_and_icon_is_there(pages):
         named |= set(re.findall(r'(?:src|href)="/static/([^"]+)"', text))
     assert all(finders.find(name) for name in named)
     assert {"css/base.css", "js/before-paint.js", "js/regions.js", "js/type-size.js"} <= named
+
+
+def test_the_scripts_of_the_readers_site_are_small(pages):
+    """A reader on a slow line gets at most 60 kB of them, compressed, on any page."""
+    for address, text in pages.items():
+        waiting, sent = re.findall(r'<script [^>]*src="/static/([^"]+)"', text), {}
+        while waiting:
+            name = waiting.pop()
+            if name in sent:
+                continue
+            with open(finders.find(name), encoding="utf-8") as script:
+                source = script.read()
+            sent[name] = len(gzip.compress(source.encode()))
+            waiting += [
+                posixpath.join(posixpath.dirname(name), part) for part in re.findall(r'from "\./([^"]+)"', source)
+            ]
+        assert "js/remembered.js" in sent, address
+        assert sum(sent.values()) <= 60_000, (address, sent)
 
 
 def test_the_one_blocking_script_is_small(pages):

@@ -72,7 +72,7 @@ def test_a_text_printed_twice_is_found_once(client):
     assert texts(tree, ".people li") == ["柳岸 1幅图片", "沈一苇 1篇文章"]
     for person, heading, selector in (("沈一苇", "1篇文章", "h3 a"), ("柳岸", "1幅图片", "figcaption a")):
         tree = look(client, make_contributor(person).get_absolute_url())
-        assert texts(tree, "h2") == [heading]
+        assert texts(tree, "main h2") == [heading]
         assert links(tree, selector) == [first.get_absolute_url()]
 
 
@@ -186,7 +186,7 @@ def test_contributors_are_counted(client):
     tree = look(client, "/contributors/?name=柳")
     assert texts(tree, ".people li") == ["柳岸 4幅图片"], "those that are there"
     tree = look(client, make_contributor("柳岸").get_absolute_url())
-    assert texts(tree, "h2") == ["4幅图片"]
+    assert texts(tree, "main h2") == ["4幅图片"]
     assert len(tree.css(".photos figcaption")) == 8
 
 
@@ -218,7 +218,7 @@ def test_a_contributor_has_what_he_or_she_wrote_and_photographed(client):
     tree = look(client, make_contributor("柳岸").get_absolute_url())
     assert texts(tree, "h1") == ["柳岸"]
     assert texts(tree, ".results h3") == ["新文", "旧文"]
-    assert texts(tree, "h2") == ["2篇文章", "图片"]
+    assert texts(tree, "main h2") == ["2篇文章", "图片"]
     assert texts(tree, ".photos figcaption") == ["一张图。 配图的文章 2024-03-01"]
 
 

@@ -1,7 +1,8 @@
 """Text that does not stand out enough from what is behind it, as a page shows it."""
 
-# To be evaluated in a page: every element whose text has a contrast below 4.5, with its contrast.
-FAINT = """() => {
+# To be evaluated in a page: every element whose text has a contrast below the one asked for, 4.5 if none is.
+FAINT = """(least) => {
+  least ??= 4.5;
   const channel = (value) => (value /= 255) <= 0.04045 ? value / 12.92 : ((value + 0.055) / 1.055) ** 2.4;
   const light = ([r, g, b]) => 0.2126 * channel(r) + 0.7152 * channel(g) + 0.0722 * channel(b);
   const numbers = (colour) => colour.match(/[\\d.]+/g).map(Number);
@@ -18,7 +19,7 @@ FAINT = """() => {
     if (!own || !element.checkVisibility() || element.closest("svg, [aria-disabled=true], .unseen")) continue;
     const [a, b] = [light(numbers(getComputedStyle(element).color)), light(behind(element))];
     const contrast = (Math.max(a, b) + 0.05) / (Math.min(a, b) + 0.05);
-    if (contrast < 4.5) faint.push(`${element.tagName}.${element.className} ${contrast.toFixed(2)}`);
+    if (contrast < least) faint.push(`${element.tagName}.${element.className} ${contrast.toFixed(2)}`);
   }
   return [...new Set(faint)];
 }"""

@@ -1,5 +1,24 @@
-/* Sets the remembered type size before anything is painted, so that the text does not jump. Classic and blocking on purpose. */
-try {
-  var size = Number(localStorage.getItem("type-size"));
-  if (size >= -1 && size <= 4 && size % 1 === 0 && size !== 0) document.documentElement.dataset.typeSize = size;
-} catch (blocked) { /* Without storage the type keeps its ordinary size. */ }
+/* Shows a page as its reader has chosen, before anything is painted. Classic and blocking on purpose. */
+(function (root) {
+  function show() {
+    ["type-size", "colours", "large-print", "keys"].forEach(function (name) {
+      var value = localStorage.getItem(name);
+      if (value) root.setAttribute("data-" + name, value);
+      else root.removeAttribute("data-" + name);
+    });
+  }
+
+  function colour() {
+    document.querySelectorAll("[data-scheme]").forEach(function (bar) {
+      var own = bar.dataset.scheme, chosen = root.dataset.colours;
+      bar.media = chosen ? (chosen == own ? "all" : "not all") : "(prefers-color-scheme:" + own + ")";
+      bar.content = bar.dataset[root.dataset.largePrint ? "strong" : "plain"];
+    });
+  }
+
+  root.dataset.scripts = "";
+  new MutationObserver(colour).observe(root, { attributes: true });
+  // Again after going back, and when another window has chosen.
+  try { show(); onpageshow = onstorage = show; } catch (blocked) {}
+  colour();
+})(document.documentElement);

@@ -5,6 +5,8 @@ from collections.abc import Callable
 from django.conf import settings
 from django.utils.translation import override
 
+from .characters import TRADITIONAL, to_traditional
+
 # What Django calls them, and what the web does.
 _TAGS = {"zh-hans": "zh-Hans", "zh-hant": "zh-Hant"}
 
@@ -19,5 +21,6 @@ def in_every_language(text: Callable[[], object]) -> dict[str, str]:
     said = {}
     for code, _name in settings.LANGUAGES:
         with override(code):
-            said[web_tag(code)] = str(text())
+            words = str(text())
+        said[web_tag(code)] = to_traditional(words) if code == TRADITIONAL else words
     return said

@@ -3,9 +3,11 @@
 from django.conf import settings
 from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent
 from django.middleware.locale import LocaleMiddleware
-from django.shortcuts import render
-from django.urls import get_resolver, get_urlconf
+from django.shortcuts import redirect, render
+from django.urls import get_resolver, get_urlconf, reverse
 from django.utils.cache import patch_vary_headers
+
+from . import traditional
 
 
 class AddressLanguageMiddleware(LocaleMiddleware):
@@ -18,6 +20,27 @@ class AddressLanguageMiddleware(LocaleMiddleware):
             del response["Vary"]
         if kept:
             patch_vary_headers(response, [part.strip() for part in kept.split(",")])
+        return response
+
+
+class TraditionalMiddleware:
+    """Under /zh-hant/ readers get every page in traditional characters. The newsroom writes in simplified ones only:
+    a form there would give back converted what it was to keep.
+
+    It stands next to the views, so that whatever measures, marks or keeps a reply has the one that readers get.
+    """
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        if request.LANGUAGE_CODE != traditional.LANGUAGE:
+            return self.get_response(request)
+        if request.path_info.startswith(reverse("admin:index")):
+            return redirect(request.get_full_path().removeprefix(f"/{traditional.LANGUAGE}"))
+        response = self.get_response(request)
+        if not response.streaming and response.get("Content-Type", "").startswith("text/html"):
+            response.content = traditional.in_traditional(response.text)
         return response
 
 

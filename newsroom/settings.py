@@ -227,6 +227,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "newsroom.middleware.TraditionalMiddleware",
     "newsroom.middleware.NotFoundMiddleware",
 ]
 
@@ -260,7 +261,12 @@ SESSION_ENGINE = (
 
 # The first language stands at the bare addresses, the others under their prefix.
 LANGUAGE_CODE = "zh-hans"
-LANGUAGES = [("zh-hans", _("Simplified Chinese")), ("en", _("English"))]
+# Traditional Chinese reads the simplified catalogue, by a link in the folder; `newsroom.traditional` converts pages.
+LANGUAGES = [
+    ("zh-hans", _("Simplified Chinese")),
+    ("zh-hant", _("Traditional Chinese")),
+    ("en", _("English")),
+]
 LOCALE_PATHS = [BASE_DIR / "newsroom" / "locale"]
 USE_TZ = True
 TIME_ZONE = "Asia/Shanghai"

@@ -1,4 +1,4 @@
-"""The site's addresses: simplified Chinese at the bare ones, English under /en/."""
+"""The site's addresses: simplified Chinese at the bare ones, traditional under /zh-hant/, English under /en/."""
 
 from django.conf.urls.i18n import i18n_patterns
 from django.contrib import admin

@@ -171,7 +171,7 @@ def test_only_the_number_counts_in_a_contributors_address(client):
 )
 def test_what_is_not_there_is_not_found(client, address):
     make_article()
-    for prefix in ("", "/en"):
+    for prefix in ("", "/en", "/zh-hant"):
         assert client.get(prefix + address).status_code == 404
 
 
@@ -197,18 +197,19 @@ def test_what_is_not_found_leads_on(client, settings, debug):
 
 
 @pytest.mark.parametrize(
-    ("asked", "other"),
+    ("asked", "others"),
     [
-        ("/en//evil.example/", "/evil.example/"),
-        ("/en/%5Cevil.example/", "/%5Cevil.example/"),
-        ("/en/%09/evil.example/", "/%09/evil.example/"),
-        ("//evil.example/", "/en/evil.example/"),
-        ("/en/nowhere/", "/nowhere/"),
+        ("/en//evil.example/", ["/evil.example/", "/zh-hant/evil.example/"]),
+        ("/en/%5Cevil.example/", ["/%5Cevil.example/", "/zh-hant/%5Cevil.example/"]),
+        ("/en/%09/evil.example/", ["/%09/evil.example/", "/zh-hant/%09/evil.example/"]),
+        ("//evil.example/", ["/zh-hant/evil.example/", "/en/evil.example/"]),
+        ("/zh-hant//evil.example/", ["/evil.example/", "/en/evil.example/"]),
+        ("/en/nowhere/", ["/nowhere/", "/zh-hant/nowhere/"]),
     ],
 )
-def test_the_other_language_is_on_the_same_site(client, asked, other):
+def test_the_other_languages_are_on_the_same_site(client, asked, others):
     tree = LexborHTMLParser(client.get("/", PATH_INFO=unquote(asked)).content.decode())
-    assert [node.attributes["href"] for node in tree.css(".site [hreflang]")] == [other]
+    assert [node.attributes["href"] for node in tree.css(".site [hreflang]")] == others
 
 
 def test_a_missing_slash_is_added(client):

@@ -198,6 +198,7 @@ def test_what_a_messenger_shows_when_an_address_is_pasted(client):
     alternates = {node.attributes["hreflang"]: node.attributes["href"] for node in tree.css("link[hreflang]")}
     assert alternates == {
         "zh-Hans": "http://testserver/morning/2024-03-05/A01/1/",
+        "zh-Hant": "http://testserver/zh-hant/morning/2024-03-05/A01/1/",
         "en": "http://testserver/en/morning/2024-03-05/A01/1/",
     }
 

@@ -18,11 +18,12 @@ from tests.reader_paper import addresses, make_paper
 pytestmark = pytest.mark.django_db
 # What stands in it is data: no browser runs it, whatever it says.
 DATA = '<script type="application/ld+json">'
+PREFIXES = {"": "zh-Hans", "/zh-hant": "zh-Hant", "/en": "en"}
 
 
 @pytest.fixture
 def pages(client):
-    """Every kind of page, in both languages, by its address."""
+    """Every kind of page, in all languages, by its address."""
     edition = make_paper()
     edition.articles.filter(number=2).update(complete=False, body="")
     edition.articles.filter(number=3).update(withdrawn_at=timezone.now(), withdrawal_notice="撤稿说明")
@@ -33,9 +34,7 @@ def pages(client):
         "/nowhere/",
         "/search/",
     ]
-    return {
-        prefix + address: client.get(prefix + address).content.decode() for address in asked for prefix in ("", "/en")
-    }
+    return {prefix + address: client.get(prefix + address).content.decode() for address in asked for prefix in PREFIXES}
 
 
 def test_no_inline_script_and_no_inline_style(pages):
@@ -116,7 +115,7 @@ def test_pictures_do_not_make_the_page_jump(pages):
 
 def test_pages_for_search_engines(pages):
     hidden = {address for address, text in pages.items() if '<meta name="robots" content="noindex' in text}
-    assert {address.removeprefix("/en") for address in hidden} == {
+    assert {re.sub("^/(en|zh-hant)/", "/", address) for address in hidden} == {
         "/search/",
         "/search/?q=渡&publication=morning&since=2024-01-01&kind=news",
         "/nowhere/",
@@ -125,10 +124,7 @@ def test_pages_for_search_engines(pages):
     for address in set(pages) - hidden:
         tree = LexborHTMLParser(pages[address])
         assert tree.css_first("link[rel=canonical]").attributes["href"].startswith("http://testserver/"), address
-        assert {node.attributes["hreflang"] for node in tree.css("link[hreflang]")} == {
-            "zh-Hans",
-            "en",
-        }, address
+        assert {node.attributes["hreflang"] for node in tree.css("link[hreflang]")} == set(PREFIXES.values()), address
         for name in ("og:title", "og:type", "og:description", "og:site_name", "og:url"):
             assert tree.css_first(f"meta[property='{name}']").attributes["content"].strip(), (address, name)
 
@@ -137,7 +133,8 @@ def test_the_language_of_the_page_and_of_the_print_are_told_apart(pages):
     for address, text in pages.items():
         english = address.startswith("/en")
         tree = LexborHTMLParser(text)
-        assert tree.css_first("html").attributes["lang"] == ("en" if english else "zh-Hans")
+        prefix = next(prefix for prefix in reversed(PREFIXES) if address.startswith(prefix))
+        assert tree.css_first("html").attributes["lang"] == PREFIXES[prefix]
         if english:
             for node in tree.css("h1, h2, h3, .headline, .body, .title"):
                 if re.search(r"[\u4e00-\u9fff]", node.text()):
@@ -156,10 +153,10 @@ def test_english_words_within_the_print_are_said_to_be_english(pages):
 
 
 def test_every_link_leads_somewhere(client):
-    """From the home, by every link and every picture of the site, in both languages: nothing is missing."""
+    """From the home, by every link and every picture of the site, in all languages: nothing is missing."""
     edition = make_paper()
     Article.objects.filter(number=1).update(repeats=edition.articles.get(number=2))
-    waiting, seen = ["/", "/en/"], set()
+    waiting, seen = [f"{prefix}/" for prefix in PREFIXES], set()
     while waiting:
         address = waiting.pop()
         if address in seen:

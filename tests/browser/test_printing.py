@@ -8,7 +8,20 @@ from tests.browser.test_reading import DESK, LEAD, PHONE
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 PAGE = "/morning/2024-03-05/A01/"
 # What is of use on a screen only.
-SCREEN = ("首页", "搜索", "大字版", "阅读设置", "放大", "上一篇", "下一篇", "下一版", "版面导航", "日历", "快捷键")
+SCREEN = (
+    "首页",
+    "搜索",
+    "大字版",
+    "阅读设置",
+    "放大",
+    "上一篇",
+    "下一篇",
+    "下一版",
+    "版面导航",
+    "日历",
+    "快捷键",
+    "朗读",
+)
 
 
 def printed(page) -> str:

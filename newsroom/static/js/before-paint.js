@@ -1,7 +1,7 @@
-/* Shows a page as its reader has chosen, before anything is painted. Classic and blocking on purpose. */
+/* Shows a page as its reader has chosen, before anything is painted: classic and blocking. */
 (function (root) {
   function show() {
-    ["type-size", "colours", "large-print", "keys"].forEach(function (name) {
+    ["type-size", "colours", "large-print", "keys", "voice"].forEach(function (name) {
       var value = localStorage.getItem(name);
       if (value) root.setAttribute("data-" + name, value);
       else root.removeAttribute("data-" + name);

@@ -23,7 +23,6 @@ function open(figure) {
   const view = new View(frame, sheet, originalWidth);
   const isFull = () => document.fullscreenElement === figure || figure.classList.contains("full");
 
-  tools.hidden = false;
   figure.classList.add("alive");
   gestures(view, { isFull });
   sharper(view, tiles);

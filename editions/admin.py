@@ -244,7 +244,7 @@ class PageAdmin(NoDetours, SavesChangesOnly, admin.ModelAdmin):
     readonly_fields = ["picture"]
     fieldsets = [
         (None, {"fields": ["edition", ("number", "name"), "headline_limit"]}),
-        (_("Printed page"), {"fields": ["picture", "facsimile", "pdf"]}),
+        (_("Printed page"), {"fields": ["picture", "facsimile", "pdf", "draw"]}),
         (_("Names printed on it"), {"fields": ["editors", "layout", "proof"]}),
         (_("Archive"), {"fields": ["source_url"], "classes": ["collapse"]}),
     ]

@@ -11,6 +11,7 @@ import tempfile
 from io import BytesIO
 from pathlib import Path
 
+from django.conf import settings
 from django.core.files.base import ContentFile
 from django.core.files.storage import storages
 from django.db import transaction
@@ -26,8 +27,8 @@ FACSIMILE_WIDTHS = (*WIDTHS, 1800)
 ORIGINAL = r"(?:photos|facsimiles)/[0-9a-f]{32}(?:\.[a-z0-9]{1,9})?"
 
 _NAME = re.compile(ORIGINAL)
-# Opening more than this would let one file take a server's memory.
-MOST_PIXELS = 90_000_000
+# Opening more would let one file take a server's memory. Pillow itself warns above this, and refuses twice as much.
+Image.MAX_IMAGE_PIXELS = settings.MOST_PIXELS
 # What lies over a withdrawn article on the picture of its page: a grey that cannot be taken for paper or type.
 _COVER = (200, 200, 200)
 _UNREADABLE = (
@@ -123,7 +124,7 @@ def covered(name: str, polygons: list[list]) -> bytes | None:
     """
     try:
         with storages["default"].open(name) as original:
-            image = _upright(original)
+            image = upright(original)
     except _UNREADABLE:
         return None
     draw = ImageDraw.Draw(image)
@@ -140,14 +141,14 @@ def covered(name: str, polygons: list[list]) -> bytes | None:
 def _scaled(original, width: int) -> bytes:
     """A JPEG of at most `width`, upright, in sRGB, with nothing of the original's metadata."""
     out = BytesIO()
-    _upright(original, width).save(out, "JPEG", quality=82, optimize=True, progressive=True)
+    upright(original, width).save(out, "JPEG", quality=82, optimize=True, progressive=True)
     return out.getvalue()
 
 
-def _upright(original, width: int | None = None) -> Image.Image:
+def upright(original, width: int | None = None) -> Image.Image:
     """The picture as one sees it, of at most `width`, in sRGB on white, with nothing of the original's metadata."""
     image = Image.open(original, formats=FORMATS)
-    if image.width * image.height > MOST_PIXELS:
+    if image.width * image.height > settings.MOST_PIXELS:
         raise ValueError("too many pixels")
     if width:
         turned = image.getexif().get(0x0112, 1) in (5, 6, 7, 8)

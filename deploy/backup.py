@@ -126,7 +126,7 @@ def archive(how: str, media: Path) -> None:
     The format knows fractions of a second: a file of which only half was there is taken again. 1: something came or
     went meanwhile.
     """
-    made_again = [f"--exclude=./{folder}" for folder in ("renditions", "bound", "delivered")]
+    made_again = [f"--exclude=./{folder}" for folder in ("renditions", "bound", "delivered", "locks")]
     tar(how, f"--file={media}", "--format=posix", *made_again, ".", fine=(0, 1))
 
 

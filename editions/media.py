@@ -3,11 +3,9 @@
 An original's name is random, so its renditions' addresses can be known only from a page that shows them.
 """
 
-import os
 import re
 import shutil
 import struct
-import tempfile
 from io import BytesIO
 from pathlib import Path
 
@@ -18,6 +16,7 @@ from django.db import transaction
 from django.urls import reverse
 from PIL import Image, ImageCms, ImageDraw, ImageOps
 
+from .making import in_one_step
 from .picture_formats import FORMATS
 
 WIDTHS = (320, 640, 1280)
@@ -31,7 +30,7 @@ _NAME = re.compile(ORIGINAL)
 Image.MAX_IMAGE_PIXELS = settings.MOST_PIXELS
 # What lies over a withdrawn article on the picture of its page: a grey that cannot be taken for paper or type.
 _COVER = (200, 200, 200)
-_UNREADABLE = (
+UNREADABLE = (
     OSError,
     ValueError,
     SyntaxError,
@@ -76,9 +75,10 @@ def rendition(name: str, width: int) -> Path:
         try:
             with storages["default"].open(name) as original:
                 content = _scaled(original, width)
-        except _UNREADABLE as error:
+        except UNREADABLE as error:
             raise NoRendition(name) from error
-        _write(path, content)
+        with in_one_step(path) as file:
+            file.write_bytes(content)
         if not storages["default"].exists(name):
             # It was concealed while this was made.
             forget_renditions(name)
@@ -125,7 +125,7 @@ def covered(name: str, polygons: list[list]) -> bytes | None:
     try:
         with storages["default"].open(name) as original:
             image = upright(original)
-    except _UNREADABLE:
+    except UNREADABLE:
         return None
     draw = ImageDraw.Draw(image)
     margin = max(image.size) // 125
@@ -171,17 +171,3 @@ def _in_srgb(image: Image.Image) -> Image.Image:
         except (ImageCms.PyCMSError, OSError):
             pass
     return image.convert("RGBA" if image.has_transparency_data else "RGB")
-
-
-def _write(path: Path, content: bytes) -> None:
-    """Put the file in place in one step: nobody is ever served half of it."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    handle, temporary = tempfile.mkstemp(dir=path.parent, suffix=".part")
-    try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(content)
-        os.chmod(temporary, 0o644)
-        os.replace(temporary, path)
-    except BaseException:
-        Path(temporary).unlink(missing_ok=True)
-        raise

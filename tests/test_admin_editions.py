@@ -539,7 +539,7 @@ def test_a_page_s_picture_comes_from_its_pdf_unless_an_editor_uploaded_one(admin
     page = make_page()
     if before != "nothing":
         page.facsimile_is_drawn = before == "drawn"
-        page.facsimile.save("a.jpg", ContentFile(picture(colour="#00f")))
+        page.facsimile.save("a.jpg", ContentFile(picture(colour="#00f"), "a.jpg"))
     files = {"pdf": SimpleUploadedFile("a.pdf", pdf("red"))} if "pdf" in sent else {}
     files |= {"facsimile": SimpleUploadedFile("a.jpg", picture(colour="#0f0"))} if "picture" in sent else {}
     files |= {"draw": "on"} if "drawn" in sent else {}
@@ -564,7 +564,7 @@ def test_a_picture_is_drawn_from_the_pdf_that_is_there(admin_client):
 def test_a_pdf_does_not_replace_the_picture_that_somebody_else_has_uploaded_meanwhile(admin_client):
     page = make_page()
     fields = page_fields(admin_client, page)
-    page.facsimile.save("a.jpg", ContentFile(picture(colour="#00f")))
+    page.facsimile.save("a.jpg", ContentFile(picture(colour="#00f"), "a.jpg"))
     admin_client.post(f"{PAGES}{page.pk}/change/", fields | {"pdf": SimpleUploadedFile("a.pdf", pdf("red"))})
     page = Page.objects.get()
     assert (named(Image.open(page.facsimile.path).getpixel((5, 5))), bool(page.pdf)) == ("blue", True)

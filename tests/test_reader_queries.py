@@ -13,6 +13,7 @@ pytestmark = pytest.mark.django_db
 MOST = 12
 # Those that send no page of their own making, or that a test below asks.
 OTHERS = {
+    "edition-pdf",
     "healthz",
     "page-pdf",
     "robots",

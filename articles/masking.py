@@ -8,7 +8,7 @@ from django.db.models import Q
 
 from articles.archive import rows
 from articles.models import Article, ArticleRegion, ImportItem, Photo
-from editions import binding, media
+from editions import ahead, binding, media
 from editions.models import Edition, Page
 
 
@@ -43,6 +43,7 @@ def renew(pages) -> list[str]:
         if content:
             masked = default_storage.save(page.masked.field.generate_filename(page, "masked.jpg"), ContentFile(content))
             made.append(masked)
+            ahead.prepare(masked)
         if holds and not page.has_withdrawn and page.facsimile:
             made.append(conceal_facsimile(page))
         page.has_withdrawn, page.masked = holds, masked

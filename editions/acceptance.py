@@ -8,7 +8,7 @@ from django.core.files import File
 from django.core.files.base import ContentFile
 from django.db import transaction
 
-from . import media, pdf_pages
+from . import ahead, media, pdf_pages
 from .delivery import Delivery, Sheet, as_they_stand
 from .models import Edition, Page
 
@@ -61,6 +61,7 @@ def accepted(edition: Edition, delivery: Delivery, choices: list[Choice], seen: 
             for page, names in changed.items():
                 beside = ("facsimile_width", "facsimile_height", "facsimile_is_drawn")
                 page.save(update_fields=[*names, *(beside if "facsimile" in names else ())])
+                ahead.prepare(page.facsimile.name)
             yield list(changed)
     except BaseException:
         for storage, name in stored:

@@ -9,7 +9,7 @@ import pikepdf
 from django.core.files.storage import storages
 from django.db import transaction
 
-from . import media
+from . import darkroom
 from .making import alone, in_one_step
 from .models import Edition, Page
 
@@ -116,8 +116,8 @@ def _picture_of(page: Page, width: float) -> pikepdf.Pdf | None:
         return None
     try:
         with page.facsimile.open("rb") as original:
-            picture = media.upright(original, _PICTURE_WIDTH)
-    except media.UNREADABLE:
+            picture = darkroom.upright(original, _PICTURE_WIDTH)
+    except darkroom.UNREADABLE:
         return None
     out = BytesIO()
     picture.save(out, "PDF", resolution=picture.width / width * 72, quality=85)

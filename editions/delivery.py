@@ -16,7 +16,7 @@ from django.core.exceptions import ValidationError
 from django.core.files.storage import storages
 from PIL import Image
 
-from . import media, pdf_pages
+from . import darkroom, pdf_pages
 from .file_names import places
 from .models import Edition, Page
 from .uploads import check_pdf, check_picture, content_of, looks_like_pdf, said_of
@@ -158,7 +158,7 @@ def _picture(file, delivery: Delivery, place: int, page: int | None) -> Sheet:
     with path.open("wb") as kept:
         shutil.copyfileobj(file, kept)
     with path.open("rb") as kept:
-        thumbnail = media.upright(kept, THUMBNAIL)
+        thumbnail = darkroom.upright(kept, THUMBNAIL)
     with Image.open(path) as picture:
         width, height = picture.size
     _keep_thumbnail(thumbnail, path)

@@ -34,12 +34,12 @@ def in_project(path: str) -> Path:
     return BASE_DIR / Path(path).expanduser()
 
 
-def debug() -> bool:
-    """DEBUG: off unless it is set."""
+def switch(name: str) -> bool:
+    """The setting `name`, true or false: off unless it is set."""
     try:
-        return env.bool("DEBUG") if given("DEBUG") else False
+        return env.bool(name) if given(name) else False
     except EnvError as error:
-        raise refused("DEBUG", f"“{given('DEBUG')}” is neither true nor false.") from error
+        raise refused(name, f"“{given(name)}” is neither true nor false.") from error
 
 
 def whole_number(name: str, unset: int) -> int:
@@ -205,7 +205,7 @@ def media_root() -> Path:
     return path
 
 
-DEBUG = debug()
+DEBUG = switch("DEBUG")
 SECRET_KEY = secret_key()
 ALLOWED_HOSTS = allowed_hosts()
 
@@ -215,6 +215,8 @@ INSTALLED_APPS = [
     "editions",
     "ckeditor",
     "django_filters",
+    "django_tasks",
+    "django_tasks_db",
     "newsroom.admin.NewsroomAdmin",
     "django.contrib.auth",
     "django.contrib.contenttypes",
@@ -305,6 +307,10 @@ STORAGES = {
         else "newsroom.static_files.HashedStaticFiles",
     },
 }
+
+# What takes long is left to `manage.py db_worker`, where one runs.
+HAS_WORKER = switch("HAS_WORKER")
+TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 
 # What one file may be that somebody uploads, and one picture that the site opens.
 MOST_PIXELS = whole_number("MOST_PIXELS", 200_000_000)

@@ -18,6 +18,7 @@ OTHERS = {
     "page-pdf",
     "robots",
     "rendition",
+    "tile",
     "original",
     "legacy",
     "sitemap",

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from articles import people, workflow
 from articles.forms import CaptionForm, CaptionRowForm, LoadedRawId, PhotoForm
 from articles.models import Photo, PhotoCaption
+from editions import ahead
 from editions.admin import how_many, thumbnail
 from editions.names import side_by_side
 
@@ -129,6 +130,10 @@ class PhotoAdmin(admin.ModelAdmin):
         captions = Prefetch("captions", PhotoCaption.objects.prefetch_related("credits"))
         uses = how_many(PhotoCaption.objects.all(), "photo")
         return super().get_queryset(request).prefetch_related(captions).annotate(uses=uses)
+
+    def save_model(self, request, obj, form, change):
+        super().save_model(request, obj, form, change)
+        ahead.prepare(obj.file.name)
 
     def get_fields(self, request, obj=None):
         return ["picture_itself", "size", "taken", "sha256"] if obj else ["file"]

@@ -2,6 +2,7 @@
 
 from django.contrib import admin
 from django.db.models import Prefetch
+from django.forms import Script
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.html import format_html_join
@@ -124,7 +125,8 @@ class PhotoAdmin(admin.ModelAdmin):
     readonly_fields = ["picture_itself", "size", "taken", "sha256"]
 
     class Media:
-        css = {"all": ["articles/admin/articles.css"]}
+        css = {"all": ["articles/admin/articles.css", "articles/admin/focal-point.css"]}
+        js = [Script("articles/admin/focal-point.js", type="module")]
 
     def get_queryset(self, request):
         captions = Prefetch("captions", PhotoCaption.objects.prefetch_related("credits"))
@@ -132,11 +134,15 @@ class PhotoAdmin(admin.ModelAdmin):
         return super().get_queryset(request).prefetch_related(captions).annotate(uses=uses)
 
     def save_model(self, request, obj, form, change):
-        super().save_model(request, obj, form, change)
-        ahead.prepare(obj.file.name)
+        """Of a kept photo only the focal point changes: a withdrawal may have given its file another name meanwhile."""
+        if change:
+            obj.save(update_fields=["focus_x", "focus_y"])
+        else:
+            super().save_model(request, obj, form, change)
+            ahead.prepare(obj.file.name)
 
     def get_fields(self, request, obj=None):
-        return ["picture_itself", "size", "taken", "sha256"] if obj else ["file"]
+        return ["picture_itself", ("focus_x", "focus_y"), "size", "taken", "sha256"] if obj else ["file"]
 
     def get_inlines(self, request, obj):
         return super().get_inlines(request, obj) if obj else []

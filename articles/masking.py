@@ -8,7 +8,7 @@ from django.db.models import Q
 
 from articles.archive import rows
 from articles.models import Article, ArticleRegion, ImportItem, Photo
-from editions import media
+from editions import ahead, binding, media
 from editions.models import Edition, Page
 
 
@@ -28,6 +28,7 @@ def renew(pages) -> list[str]:
             regions[region.page_id].append(region.polygon)
         if article.page_id not in {region.page_id for region in lying}:
             unmarked.add(article.page_id)
+    binding.forget(page.edition_id for page in pages)
     made = []
     for page in pages:
         holds = page.pk in regions or page.pk in unmarked
@@ -42,6 +43,7 @@ def renew(pages) -> list[str]:
         if content:
             masked = default_storage.save(page.masked.field.generate_filename(page, "masked.jpg"), ContentFile(content))
             made.append(masked)
+            ahead.prepare(masked)
         if holds and not page.has_withdrawn and page.facsimile:
             made.append(conceal_facsimile(page))
         page.has_withdrawn, page.masked = holds, masked
@@ -72,7 +74,8 @@ def conceal_photos(articles) -> None:
 
 
 def conceal_edition(edition: Edition) -> None:
-    """Take from readers every picture of an edition that is withdrawn whole."""
+    """Take from readers every picture of an edition that is withdrawn whole, and the PDF of all of it."""
+    binding.forget([edition.pk])
     for page in edition.pages.exclude(facsimile=""):
         conceal_facsimile(page)
         if page.masked:

@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from articles import photo_metadata
 from articles.models import Photo
+from editions import ahead
 
 
 def sha256_of(file) -> str:
@@ -23,7 +24,11 @@ def kept(file, zone: tzinfo | None = None) -> Photo:
     known = Photo.objects.filter(sha256=sha256).first()
     if known:
         return known
-    return Photo.objects.get_or_create(sha256=sha256, defaults={"file": file, "taken_at": taken_at(file, zone)})[0]
+    photo, _is_new = Photo.objects.get_or_create(
+        sha256=sha256, defaults={"file": file, "taken_at": taken_at(file, zone)}
+    )
+    ahead.prepare(photo.file.name)
+    return photo
 
 
 def taken_at(file, zone: tzinfo | None = None) -> datetime | None:

@@ -126,7 +126,8 @@ def archive(how: str, media: Path) -> None:
     The format knows fractions of a second: a file of which only half was there is taken again. 1: something came or
     went meanwhile.
     """
-    tar(how, f"--file={media}", "--format=posix", "--exclude=./renditions", ".", fine=(0, 1))
+    made_again = [f"--exclude=./{folder}" for folder in ("renditions", "bound", "delivered", "locks")]
+    tar(how, f"--file={media}", "--format=posix", *made_again, ".", fine=(0, 1))
 
 
 def leave_out_what_is_gone(media: Path) -> None:

@@ -27,9 +27,9 @@ def answer(request, publication: str, day, stands: Callable[[tuple], object] = l
     raise Http404
 
 
-def withheld(request, page: Page):
-    """What stands where the PDF of a page was, since it shows something that was withdrawn."""
-    context = {"page": page, "edition": page.edition, "publication": page.edition.publication}
+def withheld(request, edition: Edition, page: Page | None = None):
+    """What stands where the PDF of an edition or of one page was, since it shows something that was withdrawn."""
+    context = {"page": page, "edition": edition, "publication": edition.publication}
     return render(request, "editions/withheld.html", context, status=410)
 
 

@@ -13,7 +13,7 @@ from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from . import media
+from . import ahead, media
 from .forms import EditionForm, PageForm, PageFormSet, PageRowForm, PrintedField
 from .models import Edition, Page, Publication
 from .staff import name_of
@@ -27,7 +27,11 @@ def thumbnail(file, alt="", size="small"):
     if not file:
         return "—"
     source = media.address(file.name, THUMBNAILS[size]) or file.url
-    return format_html('<img class="thumbnail {}" src="{}" alt="{}" loading="lazy">', size, source, alt)
+    width, height = (
+        getattr(file.instance, name or "", None) for name in (file.field.width_field, file.field.height_field)
+    )
+    measured = format_html(' width="{}" height="{}"', width, height) if width and height else ""
+    return format_html('<img class="thumbnail {}" src="{}" alt="{}"{} loading="lazy">', size, source, alt, measured)
 
 
 def colleague(model, field: str):
@@ -244,13 +248,18 @@ class PageAdmin(NoDetours, SavesChangesOnly, admin.ModelAdmin):
     readonly_fields = ["picture"]
     fieldsets = [
         (None, {"fields": ["edition", ("number", "name"), "headline_limit"]}),
-        (_("Printed page"), {"fields": ["picture", "facsimile", "pdf"]}),
+        (_("Printed page"), {"fields": ["picture", "facsimile", "pdf", "draw"]}),
         (_("Names printed on it"), {"fields": ["editors", "layout", "proof"]}),
         (_("Archive"), {"fields": ["source_url"], "classes": ["collapse"]}),
     ]
 
     def get_queryset(self, request):
         return super().get_queryset(request).select_related("edition__publication")
+
+    def save_model(self, request, obj, form, change):
+        super().save_model(request, obj, form, change)
+        if "facsimile" in form.changed_data:
+            ahead.prepare(obj.facsimile.name)
 
     def get_readonly_fields(self, request, obj=None):
         return [*super().get_readonly_fields(request, obj), *(["edition"] if obj else [])]

@@ -3,15 +3,16 @@
 import json
 
 from django import forms
+from django.core.files.base import ContentFile
 from django.db.models import CharField, Value
 from django.db.models.functions import Cast, Concat
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from . import numbers
+from . import numbers, pdf_pages
 from .clock import as_paper_time, paper_of
 from .models import Edition, Page, Publication
-from .uploads import check_pdf, check_picture, named
+from .uploads import check_pdf, check_picture, content_of, named, said_of
 
 
 class PrintedField(forms.CharField):
@@ -82,7 +83,10 @@ class ConstrainedForm(forms.ModelForm):
 
 
 # What some columns fill beside themselves.
-_FILLED_BY = {"facsimile": ("facsimile_width", "facsimile_height"), "number": ("order_key",)}
+_FILLED_BY = {
+    "facsimile": ("facsimile_width", "facsimile_height", "facsimile_is_drawn"),
+    "number": ("order_key",),
+}
 
 
 class ChangesOnly(ConstrainedForm):
@@ -130,6 +134,12 @@ class EditionForm(ChangesOnly):
 
 
 class PageForm(ChangesOnly):
+    draw = forms.BooleanField(
+        label=_("Picture from the PDF"),
+        required=False,
+        help_text=_("replaces a picture that was uploaded by that of the PDF; a page without one gets it in any case"),
+    )
+
     class Meta:
         model = Page
         fields = [
@@ -146,6 +156,39 @@ class PageForm(ChangesOnly):
         ]
         field_classes = {"facsimile": PictureField, "pdf": PdfField}
 
+    # Whether the page's picture comes from its PDF with this form.
+    is_drawn = False
+
+    @property
+    def changed_data(self):
+        changed = super().changed_data
+        return [*changed, "facsimile"] if self.is_drawn and "facsimile" not in changed else changed
+
+    def clean(self):
+        cleaned = super().clean()
+        if {"facsimile", "pdf"} <= cleaned.keys():
+            self._picture(cleaned)
+        return cleaned
+
+    def _picture(self, cleaned) -> None:
+        """Draw the page's picture where its PDF brings one: a picture that was uploaded stays unless it is asked."""
+        before, picture, pdf = self.instance.facsimile_is_drawn, cleaned["facsimile"], cleaned["pdf"]
+        is_new = "facsimile" in self.changed_data
+        if is_new:
+            self.instance.facsimile_is_drawn = False
+        if is_new and picture:
+            return
+        if cleaned.get("draw") and not pdf:
+            self.add_error("draw", _("This page has no PDF from which its picture could be drawn."))
+        elif pdf and (cleaned.get("draw") or ("pdf" in self.changed_data and (before or not picture))):
+            try:
+                drawn = pdf_pages.facsimile(content_of(pdf))
+            except (pdf_pages.NoPages, OSError) as refusal:
+                self.add_error("pdf" if "pdf" in self.changed_data else "draw", said_of(refusal))
+                return
+            cleaned["facsimile"] = ContentFile(drawn, "drawn.jpg")
+            self.instance.facsimile_is_drawn = self.is_drawn = True
+
     def validate_unique(self):
         if "number" not in self.errors:
             self.instance.order_key = numbers.order_key(self.instance.number)
@@ -156,6 +199,7 @@ class PageRowForm(PageForm):
     """A page among the others of its edition's form, whose numbers `PageFormSet` compares."""
 
     given_later = frozenset({"order_key"})
+    draw = None
 
 
 class PageFormSet(forms.BaseInlineFormSet):

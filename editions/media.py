@@ -3,43 +3,29 @@
 An original's name is random, so its renditions' addresses can be known only from a page that shows them.
 """
 
-import os
 import re
 import shutil
-import struct
-import tempfile
-from io import BytesIO
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from django.core.files.base import ContentFile
 from django.core.files.storage import storages
 from django.db import transaction
 from django.urls import reverse
-from PIL import Image, ImageCms, ImageDraw, ImageOps
 
-from .picture_formats import FORMATS
+from . import darkroom
+from .making import alone, in_one_step
 
 WIDTHS = (320, 640, 1280)
 # A page's small type needs more.
 FACSIMILE_WIDTHS = (*WIDTHS, 1800)
 # What an original is named by `fields.UnguessableName`; nothing else has renditions.
 ORIGINAL = r"(?:photos|facsimiles)/[0-9a-f]{32}(?:\.[a-z0-9]{1,9})?"
+# How the addresses and the files of what is made of it go on, below its name.
+RENDITION = r"[1-9][0-9]{0,4}\.(?:jpg|webp)"
 
 _NAME = re.compile(ORIGINAL)
-# Opening more than this would let one file take a server's memory.
-MOST_PIXELS = 90_000_000
-# What lies over a withdrawn article on the picture of its page: a grey that cannot be taken for paper or type.
-_COVER = (200, 200, 200)
-_UNREADABLE = (
-    OSError,
-    ValueError,
-    SyntaxError,
-    EOFError,
-    IndexError,
-    OverflowError,
-    struct.error,
-    Image.DecompressionBombError,
-)
 
 
 class NoRendition(Exception):
@@ -51,38 +37,56 @@ def widths(name: str) -> tuple[int, ...]:
     return FACSIMILE_WIDTHS if name.startswith("facsimiles/") else WIDTHS
 
 
-def address(name: str, width: int) -> str:
+def is_original(name: str) -> bool:
+    """Whether a file has a name of which renditions are made."""
+    return bool(_NAME.fullmatch(name))
+
+
+def address(name: str, width: int, form: str = "jpg") -> str:
     """Where readers get the picture `name` at `width`; empty for a name that has no renditions."""
-    return reverse("rendition", args=[name, width]) if _NAME.fullmatch(name) else ""
+    kwargs = {"name": name, "width": width, "form": form}
+    return reverse("rendition", kwargs=kwargs) if is_original(name) else ""
 
 
-def sources(name: str, original_width: int | None) -> list[tuple[str, int]]:
+def sources(name: str, original_width: int | None, form: str = "jpg") -> list[tuple[str, int]]:
     """The addresses of a picture with their true widths; none is wider than the original."""
     offered = []
     for width in widths(name):
-        offered.append((address(name, width), min(width, original_width or width)))
+        offered.append((address(name, width, form), min(width, original_width or width)))
         if original_width and width >= original_width:
             break
     return offered
 
 
-def rendition(name: str, width: int) -> Path:
+def rendition(name: str, width: int, form: str = "jpg") -> Path:
     """The file of a rendition, made if it is not there yet; raises NoRendition."""
-    if not _NAME.fullmatch(name) or width not in widths(name):
+    if not is_original(name) or width not in widths(name) or form not in darkroom.FORMS:
         raise NoRendition(name)
-    path = Path(storages["renditions"].path(f"{name}/{width}.jpg"))
+    path = Path(storages["renditions"].path(f"{name}/{width}.{form}"))
     if not path.exists():
+        with made_of(name):
+            if not path.exists():
+                with storages["default"].open(name) as original:
+                    content = darkroom.printed(darkroom.upright(original, width), form)
+                with in_one_step(path) as file:
+                    file.write_bytes(content)
+    return path
+
+
+@contextmanager
+def made_of(name: str) -> Iterator[None]:
+    """Around the making of something below an original's name: one at a time, and gone again if it is concealed.
+
+    Raises NoRendition for what cannot be read, or is not there any more.
+    """
+    with alone(name):
         try:
-            with storages["default"].open(name) as original:
-                content = _scaled(original, width)
-        except _UNREADABLE as error:
+            yield
+        except darkroom.UNREADABLE as error:
             raise NoRendition(name) from error
-        _write(path, content)
         if not storages["default"].exists(name):
-            # It was concealed while this was made.
             forget_renditions(name)
             raise NoRendition(name)
-    return path
 
 
 def forget_renditions(name: str) -> None:
@@ -117,70 +121,9 @@ def _forget(storage, name: str) -> None:
 
 
 def covered(name: str, polygons: list[list]) -> bytes | None:
-    """The picture `name` with these areas covered, as a JPEG; None where it cannot be read.
-
-    Polygons are points in fractions of width and height. They were drawn by hand: the cover stands out by 0.4 %.
-    """
+    """The picture `name` with these areas covered (see `darkroom.covered`); None where it cannot be read."""
     try:
         with storages["default"].open(name) as original:
-            image = _upright(original)
-    except _UNREADABLE:
+            return darkroom.covered(original, polygons)
+    except darkroom.UNREADABLE:
         return None
-    draw = ImageDraw.Draw(image)
-    margin = max(image.size) // 125
-    for polygon in polygons:
-        points = [(x * image.width, y * image.height) for x, y in polygon]
-        draw.polygon(points, fill=_COVER)
-        draw.line([*points, *points[:2]], fill=_COVER, width=margin, joint="curve")
-    out = BytesIO()
-    image.save(out, "JPEG", quality=90, optimize=True)
-    return out.getvalue()
-
-
-def _scaled(original, width: int) -> bytes:
-    """A JPEG of at most `width`, upright, in sRGB, with nothing of the original's metadata."""
-    out = BytesIO()
-    _upright(original, width).save(out, "JPEG", quality=82, optimize=True, progressive=True)
-    return out.getvalue()
-
-
-def _upright(original, width: int | None = None) -> Image.Image:
-    """The picture as one sees it, of at most `width`, in sRGB on white, with nothing of the original's metadata."""
-    image = Image.open(original, formats=FORMATS)
-    if image.width * image.height > MOST_PIXELS:
-        raise ValueError("too many pixels")
-    if width:
-        turned = image.getexif().get(0x0112, 1) in (5, 6, 7, 8)
-        bounds = (image.width, width) if turned else (width, image.height)
-        image.thumbnail(bounds, Image.Resampling.LANCZOS)
-    image = _in_srgb(ImageOps.exif_transpose(image))
-    clean = Image.new("RGB", image.size, "white")
-    clean.paste(image, mask=image.getchannel("A") if image.mode == "RGBA" else None)
-    return clean
-
-
-def _in_srgb(image: Image.Image) -> Image.Image:
-    """The picture in RGB, or RGBA where it has transparency; by its own colour profile where that can be read."""
-    profile = image.info.get("icc_profile")
-    if profile and image.mode in ("RGB", "CMYK", "L"):
-        try:
-            return ImageCms.profileToProfile(
-                image, ImageCms.ImageCmsProfile(BytesIO(profile)), ImageCms.createProfile("sRGB"), outputMode="RGB"
-            )
-        except (ImageCms.PyCMSError, OSError):
-            pass
-    return image.convert("RGBA" if image.has_transparency_data else "RGB")
-
-
-def _write(path: Path, content: bytes) -> None:
-    """Put the file in place in one step: nobody is ever served half of it."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    handle, temporary = tempfile.mkstemp(dir=path.parent, suffix=".part")
-    try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(content)
-        os.chmod(temporary, 0o644)
-        os.replace(temporary, path)
-    except BaseException:
-        Path(temporary).unlink(missing_ok=True)
-        raise

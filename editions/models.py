@@ -282,6 +282,9 @@ class Page(models.Model):
     )
     facsimile_width = models.PositiveIntegerField(null=True, blank=True, editable=False)
     facsimile_height = models.PositiveIntegerField(null=True, blank=True, editable=False)
+    facsimile_is_drawn = models.BooleanField(
+        default=False, editable=False, help_text=_("drawn from the page's PDF: another PDF brings another picture")
+    )
     pdf = models.FileField(_("PDF"), upload_to=UnguessableName("pdf"), blank=True, max_length=200)
     has_withdrawn = models.BooleanField(
         default=False, editable=False, help_text=_("something on it was withdrawn: readers get neither picture nor PDF")

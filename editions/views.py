@@ -11,7 +11,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
-from . import absence, facsimile, json_ld, navigation
+from . import absence, binding, facsimile, json_ld, navigation
 from .description import describe_edition, describe_page, describe_pages, site_of
 from .models import Publication
 
@@ -51,10 +51,38 @@ def edition_context(edition, articles) -> dict:
     by_page = articles.by_page()
     for page in context["pages"]:
         page.headlines = by_page.get(page.pk, [])
+    context["has_pdf"] = binding.is_offered(edition, context["pages"])
     context["front_page"] = navigation.front_page(context["pages"])
     context["month"] = navigation.months(edition.publication, edition.date, edition.date)[0]
     context["canonical"] = edition.get_absolute_url()
     return context
+
+
+@require_safe
+def edition_pdf(request, publication, day):
+    """The PDF of all pages. As that of a page it is private, and withheld where something on it was withdrawn."""
+    found = navigation.public_edition(publication, day)
+    if found is None:
+        return absence.answer(request, publication, day, lambda day: has_whole_pdf(publication, day))
+    return whole_pdf(request, found)
+
+
+def has_whole_pdf(publication, day) -> bool:
+    found = navigation.public_edition(publication, day)
+    return bool(found) and binding.has_something(found, list(found.pages.all()))
+
+
+def whole_pdf(request, edition):
+    """The answer with the PDF of an edition, for readers or for those who look at it beforehand."""
+    pages = list(edition.pages.all())
+    if binding.has_something(edition, pages) and not binding.is_offered(edition, pages):
+        return absence.withheld(request, edition)
+    try:
+        content = binding.opened(edition, pages)
+    except binding.NothingToBind as error:
+        raise Http404 from error
+    name = f"{edition.publication.slug}-{edition.day}.pdf"
+    return FileResponse(content, content_type="application/pdf", filename=name)
 
 
 @require_safe
@@ -104,7 +132,7 @@ def page_pdf(request, publication, day, number):
     if page.number != number:
         return redirect("page-pdf", publication, day, page.number, permanent=True)
     if page.pdf and page.has_withdrawn:
-        return absence.withheld(request, page)
+        return absence.withheld(request, page.edition, page)
     try:
         content = page.pdf.open("rb")
     except (ValueError, OSError) as error:

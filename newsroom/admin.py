@@ -38,6 +38,9 @@ DESKS = [
     "articles.importitem",
 ]
 
+# What an app of its own brings into the admin and is no desk of the newsroom: the worker's queue.
+NO_DESKS = {"django_tasks_database"}
+
 # What waits for somebody is listed as far as one can read it at a glance.
 MOST_WAITING = 20
 
@@ -89,7 +92,8 @@ class NewsroomSite(admin.AdminSite):
     def register(self, model_or_iterable, admin_class=None, **options):
         desk = admin_class or admin.ModelAdmin
         desk = type(desk.__name__, (AnyAddress, AnyForm, desk), {"__module__": desk.__module__})
-        super().register(model_or_iterable, desk, **options)
+        models = [model_or_iterable] if isinstance(model_or_iterable, type) else model_or_iterable
+        super().register([model for model in models if model._meta.app_label not in NO_DESKS], desk, **options)
 
     def get_urls(self):
         from articles.admin.board import next_board  # models are not there yet when this site is made

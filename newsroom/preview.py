@@ -18,7 +18,7 @@ from articles.views import article_context
 from editions import converters  # noqa: F401 - registers the converters
 from editions.models import Edition, Page
 from editions.navigation import edition_at, page_at
-from editions.views import edition_context, page_context
+from editions.views import edition_context, page_context, whole_pdf
 
 # A page shows its articles, and an article its page.
 NEEDED = ("editions.view_edition", "editions.view_page", "articles.view_article")
@@ -65,6 +65,12 @@ def page(request, publication, day, number):
 
 
 @a_preview
+def edition_pdf(request, publication, day):
+    """The PDF of all pages, as readers will get it."""
+    return whole_pdf(request, _there(edition_at(Edition.objects.all(), publication, day)))
+
+
+@a_preview
 def page_pdf(request, publication, day, number):
     """The original of a page's PDF."""
     page = _there(page_at(Page.objects.all(), publication, day, number))
@@ -96,6 +102,7 @@ def mirrored(site) -> list:
         path("page/<number:key>/", site.admin_view(stored), {"model": Page}, name="stored-page"),
         path("article/<number:key>/", site.admin_view(stored), {"model": Article}, name="stored-article"),
         path("<slug:publication>/<day:day>/", site.admin_view(edition), name="edition"),
+        path("<slug:publication>/<day:day>/edition.pdf", site.admin_view(edition_pdf), name="edition-pdf"),
         path("<slug:publication>/<day:day>/<page_number:number>/", site.admin_view(page), name="page"),
         path(
             "<slug:publication>/<day:day>/<page_number:number>/page.pdf",

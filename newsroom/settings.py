@@ -34,12 +34,22 @@ def in_project(path: str) -> Path:
     return BASE_DIR / Path(path).expanduser()
 
 
-def debug() -> bool:
-    """DEBUG: off unless it is set."""
+def switch(name: str) -> bool:
+    """The setting `name`, true or false: off unless it is set."""
     try:
-        return env.bool("DEBUG") if given("DEBUG") else False
+        return env.bool(name) if given(name) else False
     except EnvError as error:
-        raise refused("DEBUG", f"“{given('DEBUG')}” is neither true nor false.") from error
+        raise refused(name, f"“{given(name)}” is neither true nor false.") from error
+
+
+def whole_number(name: str, unset: int) -> int:
+    """The setting `name`, a whole number from 1 on; `unset` where it is not given."""
+    text = given(name)
+    if not text:
+        return unset
+    if not re.fullmatch(r"[0-9]{1,18}", text) or int(text) < 1:
+        raise refused(name, f"“{text}” is no whole number from 1 on.")
+    return int(text)
 
 
 def secret_key() -> str:
@@ -195,7 +205,7 @@ def media_root() -> Path:
     return path
 
 
-DEBUG = debug()
+DEBUG = switch("DEBUG")
 SECRET_KEY = secret_key()
 ALLOWED_HOSTS = allowed_hosts()
 
@@ -205,6 +215,8 @@ INSTALLED_APPS = [
     "editions",
     "ckeditor",
     "django_filters",
+    "django_tasks",
+    "django_tasks_db",
     "newsroom.admin.NewsroomAdmin",
     "django.contrib.auth",
     "django.contrib.contenttypes",
@@ -273,7 +285,9 @@ TIME_ZONE = "Asia/Shanghai"
 
 STATIC_URL = "/static/"
 STATIC_ROOT = VAR_DIR / "static"
-# Originals are private and answer to staff only; readers get renditions under names that nobody can guess.
+# Originals are private and answer to staff only; readers get renditions under names that nobody can guess. Nobody
+# reaches the others by an address of their own: `delivered` holds what waits to be matched with the pages of an
+# edition, `bound` the PDFs of whole editions.
 MEDIA_URL = "/media/"
 MEDIA_ROOT = media_root()
 STORAGES = {
@@ -285,12 +299,29 @@ STORAGES = {
         "BACKEND": "django.core.files.storage.FileSystemStorage",
         "OPTIONS": {"location": MEDIA_ROOT / "renditions", "base_url": MEDIA_URL},
     },
+    "delivered": {
+        "BACKEND": "django.core.files.storage.FileSystemStorage",
+        "OPTIONS": {"location": MEDIA_ROOT / "delivered", "base_url": None, "directory_permissions_mode": 0o700},
+    },
+    "bound": {
+        "BACKEND": "django.core.files.storage.FileSystemStorage",
+        "OPTIONS": {"location": MEDIA_ROOT / "bound", "base_url": None, "directory_permissions_mode": 0o700},
+    },
     "staticfiles": {
         "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
         if DEBUG
         else "newsroom.static_files.HashedStaticFiles",
     },
 }
+
+# What takes long is left to `manage.py db_worker`, where one runs.
+HAS_WORKER = switch("HAS_WORKER")
+TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
+
+# What one file may be that somebody uploads, and one picture that the site opens.
+MOST_PIXELS = whole_number("MOST_PIXELS", 200_000_000)
+MOST_MEGABYTES = whole_number("MOST_MEGABYTES", 200)
+MOST_PDF_PAGES = whole_number("MOST_PDF_PAGES", 200)
 
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": f"django.contrib.auth.password_validation.{name}"}

@@ -15,7 +15,17 @@ urlpatterns = [
     path("robots.txt", views.robots, name="robots"),
     path("sitemap.xml", views.sitemap, name="sitemap"),
     path("sitemap-<section>.xml", views.sitemap_section, name="sitemap-section"),
-    re_path(rf"^media/(?P<name>{ORIGINAL})/(?P<width>[1-9][0-9]{{0,4}})\.jpg$", views.rendition, name="rendition"),
+    re_path(
+        rf"^media/(?P<name>{ORIGINAL})/(?P<width>[1-9][0-9]{{0,4}})\.(?P<form>jpg|webp)$",
+        views.rendition,
+        name="rendition",
+    ),
+    re_path(
+        rf"^media/(?P<name>{ORIGINAL})/tiles/"
+        r"(?P<level>[0-9]{1,2})/(?P<column>[0-9]{1,3})-(?P<row>[0-9]{1,3})\.webp$",
+        views.tile,
+        name="tile",
+    ),
     path("", include("articles.machine_urls")),
     *i18n_patterns(
         path("", views.home, name="home"),

@@ -13,7 +13,7 @@ from django.urls import reverse
 from django.utils.translation import get_language_from_path
 from django.views.decorators.http import require_safe
 
-from editions import media
+from editions import media, tiles
 from editions.models import Publication, parse_day
 from editions.navigation import house, nearest
 
@@ -45,13 +45,25 @@ def home(request):
 
 
 @require_safe
-def rendition(request, name, width):
-    """A picture at one of its widths. The address never shows anything else, so it may be kept for ever."""
+def rendition(request, name, width, form):
+    """A picture at one of its widths."""
+    return _kept_for_ever(lambda: media.rendition(name, int(width), form))
+
+
+@require_safe
+def tile(request, name, level, column, row):
+    """A piece of a large picture at one of the levels of its pyramid."""
+    return _kept_for_ever(lambda: tiles.tile(name, int(level), int(column), int(row)))
+
+
+def _kept_for_ever(find):
+    """The answer with a file of which the address never shows anything else."""
     try:
-        path = media.rendition(name, int(width))
+        path = find()
     except media.NoRendition:
         return HttpResponseNotFound("Not found\n", content_type="text/plain")
-    response = FileResponse(path.open("rb"), content_type="image/jpeg")
+    kind = {".jpg": "image/jpeg", ".webp": "image/webp"}[path.suffix]
+    response = FileResponse(path.open("rb"), content_type=kind)
     response["Cache-Control"] = "public, max-age=31536000, immutable"
     # Viewers of IIIF draw it on other sites; its name is known from a public page only.
     response["Access-Control-Allow-Origin"] = "*"

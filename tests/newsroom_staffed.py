@@ -128,6 +128,8 @@ def values(there: SimpleNamespace, article: Article | None = None) -> dict:
         "section": f"{there.paper.slug}.articles",
         "name": there.page.facsimile.name,
         "width": 320,
+        "form": "webp",
+        **dict.fromkeys(("level", "column", "row"), 0),
     }
 
 

@@ -5,9 +5,11 @@ from datetime import UTC, date, datetime, timedelta
 from io import BytesIO
 from pathlib import PurePosixPath
 
+import pikepdf
 import pytest
 from django.contrib.admin.models import LogEntry
 from django.contrib.auth.models import User
+from django.core.files.base import ContentFile
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
@@ -22,6 +24,7 @@ from editions.forms import EditionForm, PageForm
 from editions.models import Edition, Page
 from tests.desk_forms import filled, page_fields, said
 from tests.factories import make_account, make_article, make_edition, make_page, make_publication, make_region, picture
+from tests.pdf_files import named, pdf
 
 pytestmark = pytest.mark.django_db
 EDITIONS = "/admin/editions/edition/"
@@ -449,6 +452,8 @@ REFUSALS = {
     "no picture": "文件损坏或不是图片：需要完整的JPEG、PNG、WebP、GIF、TIFF或BMP文件。",
     "too large": "这张图片的像素超过任何版面，请缩小后再存。",
     "no pdf": "文件损坏或不是PDF。",
+    "protected": "这个PDF设有密码或限制修改，请另存为不加保护的文件。",
+    "larger than a sheet": "这个PDF有一页比任何版面都大，请按付印尺寸另存。",
 }
 
 
@@ -471,6 +476,9 @@ def huge():
         ("facsimile", "page.png", huge(), "too large"),
         ("pdf", "page.pdf", b"no pdf", "no pdf"),
         ("pdf", "page.pdf", b"%PDF-1.7 and nothing more", "no pdf"),
+        ("pdf", "page.pdf", b"%PDF-1.7\n...\n%%EOF\n", "no pdf"),
+        ("pdf", "page.pdf", pdf(encryption=pikepdf.Encryption(owner="x", user="y")), "protected"),
+        ("pdf", "page.pdf", pdf(size=(6000, 6000)), "larger than a sheet"),
     ],
 )
 def test_a_damaged_upload_is_refused_with_a_sentence(admin_client, field, name, content, refusal):
@@ -489,8 +497,8 @@ def test_a_damaged_upload_is_refused_with_a_sentence(admin_client, field, name, 
         ("facsimile", "scan.eps", picture(form="PNG"), ".png"),
         ("facsimile", "scan", picture(form="WEBP"), ".webp"),
         ("facsimile", "scan.JPEG", picture(form="TIFF"), ".tif"),
-        ("pdf", "x.html", b"%PDF-1.7\n...\n%%EOF\n", ".pdf"),
-        ("pdf", "x", b"%PDF-1.7\n...\n%%EOF\n", ".pdf"),
+        ("pdf", "x.html", pdf(), ".pdf"),
+        ("pdf", "x", pdf(), ".pdf"),
     ],
 )
 def test_a_file_is_kept_under_the_ending_of_what_it_is(admin_client, field, name, content, ending):
@@ -506,7 +514,7 @@ def test_a_whole_upload_is_kept(admin_client):
     page = make_page()
     files = {
         "facsimile": SimpleUploadedFile("page.jpg", picture(40, 60)),
-        "pdf": SimpleUploadedFile("page.pdf", b"%PDF-1.7\n...\n%%EOF\n"),
+        "pdf": SimpleUploadedFile("page.pdf", pdf()),
     }
     assert admin_client.post(f"{PAGES}{page.pk}/change/", page_fields(admin_client, page) | files).status_code == 302
     page.refresh_from_db()
@@ -514,3 +522,49 @@ def test_a_whole_upload_is_kept(admin_client):
     shown = admin_client.get(f"{PAGES}{page.pk}/change/").content.decode()
     assert media.address(page.facsimile.name, 640) in shown
     assert reverse("page", args=["morning", "2024-03-01", "A01"]) in shown
+
+
+@pytest.mark.parametrize(
+    ("before", "sent", "after"),
+    [
+        ("nothing", "pdf", ("red", True)),
+        ("nothing", "pdf and picture", ("green", False)),
+        ("uploaded", "pdf", ("blue", False)),
+        ("uploaded", "pdf, to be drawn", ("red", True)),
+        ("drawn", "pdf", ("red", True)),
+        ("drawn", "picture", ("green", False)),
+    ],
+)
+def test_a_page_s_picture_comes_from_its_pdf_unless_an_editor_uploaded_one(admin_client, before, sent, after):
+    page = make_page()
+    if before != "nothing":
+        page.facsimile_is_drawn = before == "drawn"
+        page.facsimile.save("a.jpg", ContentFile(picture(colour="#00f"), "a.jpg"))
+    files = {"pdf": SimpleUploadedFile("a.pdf", pdf("red"))} if "pdf" in sent else {}
+    files |= {"facsimile": SimpleUploadedFile("a.jpg", picture(colour="#0f0"))} if "picture" in sent else {}
+    files |= {"draw": "on"} if "drawn" in sent else {}
+    reply = admin_client.post(f"{PAGES}{page.pk}/change/", page_fields(admin_client, page) | files)
+    assert reply.status_code == 302, errors(reply)
+    page = Page.objects.get()
+    assert (named(Image.open(page.facsimile.path).getpixel((5, 5))), page.facsimile_is_drawn) == after
+    assert (page.facsimile_width, page.facsimile_height) == Image.open(page.facsimile.path).size
+
+
+def test_a_picture_is_drawn_from_the_pdf_that_is_there(admin_client):
+    page = make_page()
+    address = f"{PAGES}{page.pk}/change/"
+    reply = admin_client.post(address, page_fields(admin_client, page) | {"draw": "on"})
+    assert errors(reply) == [{"draw": ["本版没有PDF，无法生成版面图。"]}]
+    page.pdf.save("a.pdf", ContentFile(pdf("green")))
+    assert admin_client.post(address, page_fields(admin_client, page) | {"draw": "on"}).status_code == 302
+    page = Page.objects.get()
+    assert (named(Image.open(page.facsimile.path).getpixel((5, 5))), page.facsimile_is_drawn) == ("green", True)
+
+
+def test_a_pdf_does_not_replace_the_picture_that_somebody_else_has_uploaded_meanwhile(admin_client):
+    page = make_page()
+    fields = page_fields(admin_client, page)
+    page.facsimile.save("a.jpg", ContentFile(picture(colour="#00f"), "a.jpg"))
+    admin_client.post(f"{PAGES}{page.pk}/change/", fields | {"pdf": SimpleUploadedFile("a.pdf", pdf("red"))})
+    page = Page.objects.get()
+    assert (named(Image.open(page.facsimile.path).getpixel((5, 5))), bool(page.pdf)) == ("blue", True)

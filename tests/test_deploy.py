@@ -14,7 +14,7 @@ from pathlib import Path
 
 import pytest
 
-from editions import media
+from editions import media, tiles
 
 from .conftest import REPOSITORY
 
@@ -26,7 +26,7 @@ HOST = "news.example.com"
 
 def test_nginx_serves_the_addresses_of_renditions_as_the_site_has_them():
     (pattern,) = re.findall(r'location ~ "(.*)" \{', NGINX)
-    assert pattern == rf"^/media/({media.ORIGINAL}/[1-9][0-9]{{0,4}}\.jpg)$"
+    assert pattern == rf"^/media/({media.ORIGINAL}/(?:{media.RENDITION}|{tiles.TILE}))$"
 
 
 def test_nginx_reads_no_folder_but_that_of_renditions():

@@ -24,7 +24,7 @@ def settings_read() -> set[str]:
     return {
         node.args[0].value
         for node in calls
-        if ast.unparse(node.func) == "given"
+        if ast.unparse(node.func) in ("given", "switch", "whole_number")
         or re.match(r"env\.(?!read_env)|os\.(environ|getenv)", ast.unparse(node.func))
         if node.args and isinstance(node.args[0], ast.Constant)
     }

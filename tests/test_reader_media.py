@@ -1,16 +1,29 @@
 """Pictures: readers get renditions under names nobody can guess, staff with permission the originals."""
 
+import os
+import re
+import subprocess
+import sys
+import time
+from concurrent.futures import ThreadPoolExecutor
 from io import BytesIO
+from pathlib import Path
 
 import pytest
+from django.conf import settings
 from django.core.files.base import ContentFile
 from django.core.files.storage import storages
-from PIL import Image
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.core.management import call_command
+from django_tasks_db.models import DBTaskResult
+from PIL import Image, ImageFilter
 
-from editions import media
+from articles.models import Photo
+from editions import ahead, darkroom, media
 from tests.factories import make_account, make_article, make_caption, make_page, make_photo, permit, picture
 
 pytestmark = pytest.mark.django_db
+FORMS = {"jpg": ("image/jpeg", "JPEG"), "webp": ("image/webp", "WEBP")}
 
 
 def keep(content: bytes, ending="jpg", folder="photos") -> str:
@@ -19,16 +32,39 @@ def keep(content: bytes, ending="jpg", folder="photos") -> str:
     return storages["default"].save(name, ContentFile(content))
 
 
-def opened(response) -> Image.Image:
+def opened(response, form="jpg") -> Image.Image:
+    """The picture of a response, which is of that form by its type and by its bytes."""
     assert response.status_code == 200
-    assert response["Content-Type"] == "image/jpeg"
-    return Image.open(BytesIO(b"".join(response.streaming_content)))
+    found = Image.open(BytesIO(b"".join(response.streaming_content)))
+    assert (response["Content-Type"], found.format) == FORMS[form]
+    return found
 
 
+@pytest.mark.parametrize("form", FORMS)
 @pytest.mark.parametrize(("width", "size"), [(320, (320, 160)), (640, (640, 320)), (1280, (800, 400))])
-def test_a_picture_is_scaled_down_and_never_up(client, width, size):
+def test_a_picture_is_scaled_down_and_never_up(client, form, width, size):
     name = keep(picture(800, 400))
-    assert opened(client.get(f"/media/{name}/{width}.jpg")).size == size
+    assert opened(client.get(f"/media/{name}/{width}.{form}"), form).size == size
+
+
+def test_a_page_offers_webp_before_jpeg_and_says_how_large_they_are(client):
+    page = make_page()
+    page.facsimile.save("page.jpg", ContentFile(picture(1000, 1500), "page.jpg"))
+    html = client.get(page.get_absolute_url()).content.decode()
+    (shown,) = re.findall(r"<picture>.*?</picture>", html)
+    addresses = [(f"/media/{page.facsimile.name}/{width}", min(width, 1000)) for width in (320, 640, 1280)]
+    webp, jpeg = (", ".join(f"{path}.{form} {width}w" for path, width in addresses) for form in ("webp", "jpg"))
+    assert shown.startswith(f'<picture><source type="image/webp" srcset="{webp}" sizes="')
+    assert f'><img src="{addresses[1][0]}.jpg" srcset="{jpeg}" sizes="' in shown
+    assert ' width="1000" height="1500"' in shown
+
+
+def test_webp_is_the_smaller_of_the_two(client):
+    noisy = BytesIO()
+    Image.effect_noise((1600, 1600), 60).filter(ImageFilter.GaussianBlur(2)).save(noisy, "PNG")
+    name = keep(noisy.getvalue(), "png")
+    sizes = {form: media.rendition(name, 1280, form).stat().st_size for form in FORMS}
+    assert sizes["webp"] < 0.9 * sizes["jpg"]
 
 
 def test_only_facsimiles_come_in_the_widest(client):
@@ -52,17 +88,99 @@ def test_a_rendition_is_made_once_and_in_one_step(client):
     assert [path.name for path in folder.iterdir()] == ["320.jpg"]
 
 
-def test_what_a_camera_wrote_is_dropped_and_the_picture_stands_upright(client):
+def test_of_readers_who_come_at_once_only_one_makes_it(monkeypatch):
+    made = []
+    upright = darkroom.upright
+    monkeypatch.setattr(darkroom, "upright", lambda *given: (made.append(given[1]), upright(*given))[1])
+    name = keep(picture(2400, 3600))
+    asked = [(width, form) for width in (640, 1280) for form in FORMS] * 6
+    with ThreadPoolExecutor(12) as threads:
+        paths = list(threads.map(lambda each: media.rendition(name, *each), asked))
+    assert len(set(paths)) == 4
+    assert sorted(made) == [640, 640, 1280, 1280]
+
+
+def test_processes_wait_for_each_other_too():
+    """The lock is a file's: another process that holds it keeps this one waiting."""
+    name, at = keep(picture()), time.monotonic()
+    script = (
+        "import sys, time, django\ndjango.setup()\nfrom editions.making import alone\n"
+        "with alone(sys.argv[1]):\n    print('held', flush=True)\n    time.sleep(1)"
+    )
+    environment = {**os.environ, "MEDIA_ROOT": str(settings.MEDIA_ROOT), "DJANGO_SETTINGS_MODULE": "newsroom.settings"}
+    with subprocess.Popen([sys.executable, "-c", script, name], stdout=subprocess.PIPE, env=environment) as other:
+        assert other.stdout.readline() == b"held\n"
+        at = time.monotonic()
+        media.rendition(name, 320)
+        assert time.monotonic() - at > 0.5
+
+
+def test_what_is_concealed_while_it_is_made_is_not_kept(monkeypatch):
+    name = keep(picture())
+    printed = darkroom.printed
+    monkeypatch.setattr(darkroom, "printed", lambda *given: (storages["default"].delete(name), printed(*given))[1])
+    with pytest.raises(media.NoRendition):
+        media.rendition(name, 320)
+    assert not Path(storages["renditions"].path(name)).exists()
+
+
+def rendered(name: str) -> list[str]:
+    return sorted(path.name for path in Path(storages["renditions"].path(name)).glob("*"))
+
+
+@pytest.mark.django_db(transaction=True)
+def test_where_a_worker_runs_it_makes_an_upload_s_renditions_before_anybody_asks(admin_client, settings):
+    settings.HAS_WORKER = True
+    file = SimpleUploadedFile("a.jpg", picture(1400, 900))
+    assert admin_client.post("/admin/articles/photo/add/", {"file": file}).status_code == 302
+    photo = Photo.objects.get()
+    assert rendered(photo.file.name) == []
+    call_command("db_worker", batch=True, interval=0, startup_delay=False, verbosity=0)
+    assert rendered(photo.file.name) == [f"{width}.{form}" for width in (1280, 320, 640) for form in ("jpg", "webp")]
+    assert [(each.status, each.return_value) for each in DBTaskResult.objects.all()] == [("SUCCESSFUL", 6)]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_what_was_withdrawn_before_the_worker_came_is_passed_over(settings):
+    settings.HAS_WORKER = True
+    name = keep(picture())
+    ahead.prepare(name)
+    storages["default"].delete(name)
+    call_command("db_worker", batch=True, interval=0, startup_delay=False, verbosity=0)
+    assert [(each.status, each.return_value) for each in DBTaskResult.objects.all()] == [("SUCCESSFUL", 0)]
+
+
+def test_where_none_runs_nothing_waits_for_it(admin_client, django_capture_on_commit_callbacks):
+    with django_capture_on_commit_callbacks(execute=True):
+        admin_client.post("/admin/articles/photo/add/", {"file": SimpleUploadedFile("a.jpg", picture(1400, 900))})
+    assert (Photo.objects.count(), DBTaskResult.objects.count()) == (1, 0)
+
+
+def taken_by_a_camera(form="JPEG", size=(600, 300)) -> bytes:
+    """A picture on its side that says where it was taken, by which camera and lens, and for whom."""
     exif = Image.Exif()
     exif[0x0112] = 6
-    exif[0x010F] = "Maker"
-    exif.get_ifd(0x8825)[1] = "N"
+    exif[0x010F], exif[0x013B] = "Maker", "SECRET owner"
+    exif.get_ifd(0x8825).update({1: "N", 2: (30.0, 15.0, 0.0), 3: "E", 4: (120.0, 9.0, 0.0)})
+    exif.get_ifd(0x8769).update({0xA431: "SECRET body", 0xA435: "SECRET lens", 0xA430: "SECRET owner"})
     out = BytesIO()
-    Image.new("RGB", (600, 300)).save(out, "JPEG", exif=exif, comment=b"where it was taken")
-    scaled = opened(client.get(f"/media/{keep(out.getvalue())}/320.jpg"))
+    xmp = b"<x:xmpmeta xmlns:x='adobe:ns:meta/'>SECRET xmp</x:xmpmeta>"
+    options = {"comment": b"SECRET comment"} if form == "JPEG" else {}
+    Image.new("RGB", size).save(out, form, exif=exif, xmp=xmp, **options)
+    assert out.getvalue().count(b"SECRET") >= 4
+    return out.getvalue()
+
+
+@pytest.mark.parametrize("form", FORMS)
+@pytest.mark.parametrize("original", ["JPEG", "WEBP", "PNG"])
+def test_what_a_camera_wrote_is_dropped_and_the_picture_stands_upright(client, original, form):
+    """Neither the place nor the camera's serial number reaches a reader, however the picture is asked for."""
+    name = keep(taken_by_a_camera(original), original.lower())
+    scaled = opened(client.get(f"/media/{name}/320.{form}"), form)
     assert scaled.size == (300, 600)
-    assert not scaled.getexif()
-    assert set(scaled.info) <= {"jfif", "jfif_version", "jfif_unit", "jfif_density", "progressive", "progression"}
+    assert (dict(scaled.getexif()), scaled.getexif().get_ifd(0x8825), scaled.getexif().get_ifd(0x8769)) == ({}, {}, {})
+    assert not {"exif", "xmp", "comment", "icc_profile"} & set(scaled.info)
+    assert b"SECRET" not in media.rendition(name, 320, form).read_bytes()
 
 
 def test_a_tall_picture_turned_by_the_camera_keeps_to_the_width(client):
@@ -106,7 +224,7 @@ def huge() -> bytes:
 def test_what_cannot_be_shown_is_not_found(client, content):
     response = client.get(f"/media/{keep(content)}/320.jpg")
     assert response.status_code == 404
-    assert not list(media.Path(storages["renditions"].location).rglob("*.jpg"))
+    assert not list(Path(storages["renditions"].location).rglob("*.jpg"))
 
 
 @pytest.mark.parametrize(

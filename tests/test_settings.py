@@ -128,6 +128,18 @@ def start(code="", **environment):
             "(such as example.com: no https://, no port).",
         ),
         (
+            {"HAS_WORKER": "sometimes"},
+            "The setting HAS_WORKER makes no sense: “sometimes” is neither true nor false.",
+        ),
+        (
+            {"MOST_PIXELS": "0"},
+            "The setting MOST_PIXELS makes no sense: “0” is no whole number from 1 on.",
+        ),
+        (
+            {"MOST_MEGABYTES": "1e3"},
+            "The setting MOST_MEGABYTES makes no sense: “1e3” is no whole number from 1 on.",
+        ),
+        (
             {"MEDIA_ROOT": "{folder}/picture"},
             "The setting MEDIA_ROOT makes no sense: {folder}/picture is not a folder.",
         ),

@@ -13,8 +13,10 @@ from django.utils import timezone
 
 from articles import workflow
 from articles.models import Article, CheckSetting, Contributor, ProposedCorrection, ReviewStage, WordListTerm
+from editions.delivery import as_they_stand
 from editions.models import Edition, Publication
 from tests.desk_forms import filled
+from tests.factories import picture
 
 from .newsroom_staffed import propose
 
@@ -156,6 +158,18 @@ def sign_proof(here, client):
 def release(edition, hour="2124-03-01T06:00Z"):
     """Signed off, and readers see it in a hundred years."""
     Edition.objects.filter(pk=edition.pk).update(signed_off_at=timezone.now(), publish_at=hour)
+
+
+@sent("期 上传各版文件 the files of all pages")
+def bring_files(here, client):
+    page = here.evening.page
+    before = page.facsimile.name
+    address = f"/admin/editions/edition/{here.evening.edition.pk}/files/"
+    file = SimpleUploadedFile("A01.png", picture(form="PNG"))
+    brought = client.post(address, {"files": file}).get("Location", f"{address}{'0' * 32}/")
+    seen = as_they_stand(list(here.evening.edition.pages.all()))
+    client.post(brought, {"0-page": page.pk, "seen": seen})
+    return stored(page).facsimile.name != before
 
 
 @sent("期 签发 _move=sign_off")

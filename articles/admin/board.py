@@ -67,6 +67,7 @@ class EditionBoard:
             "groups": stuck.groups(shown),
             "columns": [(column, thumbnail(column.page.facsimile)) for column in shown.columns],
             "state": STATES[edition_state(edition)],
+            "may_bring_files": self.may_bring_files(request, edition),
             "hour": date_format(shown.hour, "SHORT_DATETIME_FORMAT"),
             **_same_on_every_card(request, shown),
         }

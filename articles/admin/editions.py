@@ -19,6 +19,7 @@ from editions.staff import name_of
 from .board import EditionBoard
 from .checks import CheckSettingInline
 from .conflicts import AgainstStaleSaves
+from .edition_files import EditionFiles
 from .edition_findings import EditionFindings, PageFindings
 from .moves import Moves
 from .papers import OfOnesPapers
@@ -96,7 +97,7 @@ class PublicationAdmin(OfOnesPapers, desks.PublicationAdmin):
 
 @admin.register(Edition)
 class EditionAdmin(
-    EditionBoard, EditionFindings, OfOnesPapers, AgainstStaleSaves, Withdrawals, Moves, desks.EditionAdmin
+    EditionBoard, EditionFindings, EditionFiles, OfOnesPapers, AgainstStaleSaves, Withdrawals, Moves, desks.EditionAdmin
 ):
     inlines = [PageInline]
     list_display = [*desks.EditionAdmin.list_display[:-1], "article_count", "board_link", "on_site"]

@@ -2,6 +2,7 @@
 
 from django.contrib import admin
 from django.db.models import Prefetch
+from django.forms import Script
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.html import format_html_join
@@ -10,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from articles import people, workflow
 from articles.forms import CaptionForm, CaptionRowForm, LoadedRawId, PhotoForm
 from articles.models import Photo, PhotoCaption
+from editions import ahead
 from editions.admin import how_many, thumbnail
 from editions.names import side_by_side
 
@@ -123,15 +125,24 @@ class PhotoAdmin(admin.ModelAdmin):
     readonly_fields = ["picture_itself", "size", "taken", "sha256"]
 
     class Media:
-        css = {"all": ["articles/admin/articles.css"]}
+        css = {"all": ["articles/admin/articles.css", "articles/admin/focal-point.css"]}
+        js = [Script("articles/admin/focal-point.js", type="module")]
 
     def get_queryset(self, request):
         captions = Prefetch("captions", PhotoCaption.objects.prefetch_related("credits"))
         uses = how_many(PhotoCaption.objects.all(), "photo")
         return super().get_queryset(request).prefetch_related(captions).annotate(uses=uses)
 
+    def save_model(self, request, obj, form, change):
+        """Of a kept photo only the focal point changes: a withdrawal may have given its file another name meanwhile."""
+        if change:
+            obj.save(update_fields=["focus_x", "focus_y"])
+        else:
+            super().save_model(request, obj, form, change)
+            ahead.prepare(obj.file.name)
+
     def get_fields(self, request, obj=None):
-        return ["picture_itself", "size", "taken", "sha256"] if obj else ["file"]
+        return ["picture_itself", ("focus_x", "focus_y"), "size", "taken", "sha256"] if obj else ["file"]
 
     def get_inlines(self, request, obj):
         return super().get_inlines(request, obj) if obj else []

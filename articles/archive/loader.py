@@ -229,6 +229,8 @@ class Loading:
     def _put_file(self, thing, name: str, path: str | None) -> None:
         if path:
             setattr(thing, name, self.media.store(path, thing._meta.get_field(name), thing))
+            if name == "facsimile":
+                thing.facsimile_is_drawn = False
 
     # -- pages
 
@@ -292,7 +294,8 @@ class Loading:
                     changed.append(page)
                 remembered.append((key, mark, page, facts))
         Page.objects.bulk_create(new)
-        Page.objects.bulk_update(changed, [*rows.PAGE_FACTS, "facsimile_width", "facsimile_height"])
+        beside = ("facsimile_width", "facsimile_height", "facsimile_is_drawn")
+        Page.objects.bulk_update(changed, [*rows.PAGE_FACTS, *beside])
         pages |= {page.order_key: page for page in new}
         self.page_items = {
             key: self.remember(ImportItem.Kind.PAGE, key, mark, facts, page_id=page.pk, edition_id=self.edition.pk)

@@ -97,12 +97,13 @@ class CaptionRowForm(CaptionForm):
 
 
 class PhotoForm(forms.ModelForm):
-    """A new photo; a picture that is kept already is refused with the way to it."""
+    """A new photo, or the focal point of a kept one; a picture that is kept already is refused with the way to it."""
 
     class Meta:
         model = Photo
-        fields = ["file"]
+        fields = ["file", "focus_x", "focus_y"]
         field_classes = {"file": PictureField}
+        widgets = {name: forms.NumberInput(attrs={"min": 0, "max": 1, "step": 0.01}) for name in ("focus_x", "focus_y")}
 
     def clean_file(self):
         file = self.cleaned_data["file"]

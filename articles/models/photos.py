@@ -2,10 +2,13 @@
 
 from pathlib import PurePosixPath
 
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from editions.fields import UnguessableName
+
+_ON_IT = [MinValueValidator(0), MaxValueValidator(1)]
 
 
 class Photo(models.Model):
@@ -21,15 +24,39 @@ class Photo(models.Model):
     )
     width = models.PositiveIntegerField(null=True, blank=True, editable=False)
     height = models.PositiveIntegerField(null=True, blank=True, editable=False)
+    focus_x = models.FloatField(
+        _("focal point from the left"),
+        default=0.5,
+        validators=_ON_IT,
+        help_text=_("0 is the left edge, 1 the right one; a click on the picture sets both"),
+    )
+    focus_y = models.FloatField(
+        _("focal point from the top"),
+        default=0.5,
+        validators=_ON_IT,
+        help_text=_("0 is the top edge, 1 the bottom one; where a list crops the picture, this point stays in it"),
+    )
     taken_at = models.DateTimeField(_("taken"), null=True, blank=True, editable=False)
 
     class Meta:
         verbose_name = _("photo")
         verbose_name_plural = _("photos")
         ordering = ["-id"]
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(focus_x__range=(0, 1), focus_y__range=(0, 1)),
+                name="a_focal_point_lies_on_its_picture",
+                violation_error_message=_("The focal point lies on the picture: both numbers are between 0 and 1."),
+            ),
+        ]
 
     def __str__(self):
         return self.sha256[:12]
+
+    @property
+    def focus(self) -> tuple[float, float]:
+        """What a crop keeps in sight, in fractions of width and height."""
+        return self.focus_x, self.focus_y
 
     @property
     def archive_path(self) -> str:

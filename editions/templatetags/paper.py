@@ -7,7 +7,7 @@ from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
-from editions import media
+from editions import media, tiles
 
 register = template.Library()
 
@@ -86,15 +86,57 @@ def rendition(file, width: int) -> str:
 
 
 @register.inclusion_tag("editions/_picture.html")
-def picture(file, width, height, alt="", sizes="100vw", lazy=True):
-    """An `img` in all widths, with the original's proportions so that nothing jumps while it loads."""
-    sources = media.sources(file.name, width)
+def picture(file, width, height, alt="", sizes="100vw", lazy=True, focus=None):
+    """A picture in all widths, WebP before JPEG; with the original's proportions nothing jumps while it loads.
+
+    `focus`, two fractions, is what stays in sight where the style crops it to 3 : 2 (see `crop_position`).
+    """
+    jpeg = media.sources(file.name, width)
     return {
-        "src": sources[min(1, len(sources) - 1)][0],
-        "srcset": ", ".join(f"{address} {true_width}w" for address, true_width in sources),
+        "src": jpeg[min(1, len(jpeg) - 1)][0],
+        "srcset": _srcset(jpeg),
+        "webp": _srcset(media.sources(file.name, width, "webp")),
         "width": width,
         "height": height,
         "alt": alt,
         "sizes": sizes,
         "lazy": lazy,
+        "position": crop_position(focus, width, height) if focus and width and height else None,
     }
+
+
+def crop_position(focus, width: int, height: int, ratio: float = 3 / 2) -> tuple[int, int]:
+    """Where a crop of that ratio lies on a picture so that `focus` is as near to its middle as the edges allow.
+
+    As `object-position` counts: 0 shows the beginning, 100 the end; in steps of 5, for which lists.css has rules.
+    """
+    shown = min(1, ratio * height / width), min(1, width / height / ratio)
+    found = []
+    for place, part in zip(focus, shown, strict=True):
+        beginning = min(max(place - part / 2, 0), 1 - part)
+        found.append(5 * round(20 * beginning / (1 - part)) if part < 1 else 50)
+    return found[0], found[1]
+
+
+@register.simple_tag
+def pyramid(file, width, height) -> str:
+    """The tiles of a large picture as attributes, for a script that zooms; empty where there is nothing to zoom into.
+
+    `data-tiles` is the address of a tile with {level}, {column} and {row}, `data-tile-size` its side, `data-tile-width`
+    and `data-tile-height` the size of the picture, `data-tile-levels` the columns × rows of each level from 0 on.
+    """
+    found = tiles.pyramid(file.name, width, height) if file else None
+    if found is None:
+        return ""
+    return format_html(
+        'data-tiles="{}" data-tile-size="{}" data-tile-width="{}" data-tile-height="{}" data-tile-levels="{}"',
+        found.address,
+        tiles.SIZE,
+        found.width,
+        found.height,
+        " ".join(f"{level.columns}x{level.rows}" for level in found.levels),
+    )
+
+
+def _srcset(sources) -> str:
+    return ", ".join(f"{address} {width}w" for address, width in sources)

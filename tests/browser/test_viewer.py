@@ -170,3 +170,20 @@ def test_without_scripts_the_picture_is_a_picture_with_links(look, desk_of):
     assert page.locator("[data-beside]").is_hidden()
     page.locator("svg a[data-article]").first.click()
     page.wait_for_url("**/A01/1/")
+
+
+def test_a_large_scan_is_seen_to_its_last_dot_by_tiles(look, printed_page):
+    scan = Image.new("RGB", (5000, 7000), "white")
+    scan.paste("black", (2400, 3400, 2500, 3500))
+    content = BytesIO()
+    scan.save(content, "JPEG")
+    printed_page.facsimile.save("A01.jpg", ContentFile(content.getvalue()))
+    printed_page.save()
+    page = look("#box=460,460,540,540")
+    page.locator(".tiles img").first.wait_for()
+    page.wait_for_function(
+        "[...document.querySelectorAll('.tiles img')].every(tile => tile.complete && tile.naturalWidth)"
+    )
+    assert page.locator(".tiles img").first.get_attribute("src").rpartition("/tiles/")[2].startswith("3/")
+    page.locator("[data-view=fit]").click()
+    page.wait_for_function("!document.querySelector('.tiles img')")

@@ -4,7 +4,7 @@ export function sharper(view, tiles) {
   if (!tiles) return;
   const layer = document.createElement("div");
   layer.className = "tiles";
-  view.sheet.querySelector("img").after(layer);
+  view.sheet.querySelector("svg").before(layer);
   const shown = new Map();
   let waiting;
   view.listeners.push(() => {
@@ -37,7 +37,7 @@ export function sharper(view, tiles) {
       const tile = new Image();
       tile.alt = "";
       tile.decoding = "async";
-      tile.src = tiles.address.replace("LEVEL", number).replace("COLUMN", column).replace("ROW", row);
+      tile.src = tiles.address.replace("{level}", number).replace("{column}", column).replace("{row}", row);
       tile.style.left = `${column * across * 100}%`;
       tile.style.top = `${row * down * 100}%`;
       tile.style.width = `${Math.min(across, 1 - column * across) * 100}%`;

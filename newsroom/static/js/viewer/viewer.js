@@ -119,10 +119,22 @@ function open(figure) {
 }
 
 function read(figure) {
-  const { originalWidth, tiles } = figure.dataset;
   return {
-    originalWidth: Number(originalWidth),
-    tiles: tiles ? JSON.parse(tiles) : null,
+    originalWidth: Number(figure.dataset.originalWidth),
+    tiles: pyramid(figure),
     words: figure.querySelector("[data-words]").dataset,
   };
+}
+
+// The tiles of a large picture: each level is half as wide as the one above it, the last is the original.
+function pyramid(figure) {
+  const { tiles, tileSize, tileWidth, tileHeight, tileLevels } = figure.dataset;
+  if (!tiles) return null;
+  const levels = tileLevels.split(" ").map((size, number, all) => {
+    const [columns, rows] = size.split("x").map(Number);
+    const halves = 2 ** (all.length - 1 - number);
+    return { number, columns, rows, width: Math.ceil(tileWidth / halves), height: Math.ceil(tileHeight / halves) };
+  });
+  const ordinary = parseInt(figure.querySelector("img").srcset.split(" ").at(-1));
+  return { address: tiles, size: Number(tileSize), levels, ordinary };
 }

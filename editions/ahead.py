@@ -1,0 +1,31 @@
+"""Renditions made before anybody asks for them, by the worker, where one runs; else whoever asks first waits a moment.
+
+A picture may be asked for while the worker is at it: each file is made once all the same (see `media.made_of`).
+"""
+
+from django.conf import settings
+from django.db import transaction
+from django_tasks import task
+
+from . import darkroom, media
+
+
+def prepare(*names: str) -> None:
+    """Have the renditions of these originals made once the transaction is committed."""
+    if settings.HAS_WORKER:
+        for name in filter(media.is_original, names):
+            transaction.on_commit(lambda name=name: make_renditions.enqueue(name))
+
+
+@task()
+def make_renditions(name: str) -> int:
+    """Make what is not there yet of an original's renditions; how many there are. One that is gone has none."""
+    made = 0
+    try:
+        for width in media.widths(name):
+            for form in darkroom.FORMS:
+                media.rendition(name, width, form)
+                made += 1
+    except media.NoRendition:
+        pass
+    return made

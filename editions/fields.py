@@ -1,14 +1,16 @@
-"""Model fields for page numbers and for files under names that nobody can guess."""
+"""Model fields for page numbers, for pictures, and for files under names that nobody can guess."""
 
 import secrets
 from pathlib import PurePosixPath
 
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.db.models.fields.files import ImageFieldFile
 from django.utils.deconstruct import deconstructible
 from django.utils.translation import gettext_lazy as _
+from PIL import Image
 
-from . import numbers
+from . import darkroom, numbers
 
 
 class PageNumberField(models.CharField):
@@ -38,6 +40,41 @@ class PageOrderField(models.CharField):
         key = numbers.order_key(model_instance.number)
         setattr(model_instance, self.attname, key)
         return key
+
+
+class UprightImageFile(ImageFieldFile):
+    """A picture's file, whose width and height are those of the picture as one sees it."""
+
+    def _get_image_dimensions(self):
+        if not hasattr(self, "_dimensions_cache"):
+            size = super()._get_image_dimensions()
+            self._dimensions_cache = size[::-1] if self._is_turned() else size
+        return self._dimensions_cache
+
+    def _is_turned(self) -> bool:
+        """Whether a camera that was held on its side has stored width for height."""
+        was_closed = self.closed
+        try:
+            self.open()
+            return darkroom.is_turned(Image.open(self))
+        except darkroom.UNREADABLE:
+            return False
+        finally:
+            if was_closed:
+                self.close()
+            else:
+                self.seek(0)
+
+
+class UprightImageField(models.ImageField):
+    """A picture with its width and height as they are shown, so that a page can keep its room while it loads."""
+
+    attr_class = UprightImageFile
+
+    def deconstruct(self):
+        """As an ImageField: the column is the same, and so nothing is to be migrated."""
+        name, _path, args, kwargs = super().deconstruct()
+        return name, "django.db.models.ImageField", args, kwargs
 
 
 @deconstructible

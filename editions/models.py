@@ -15,7 +15,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from . import numbers
-from .fields import PageNumberField, PageOrderField, UnguessableName
+from .fields import PageNumberField, PageOrderField, UnguessableName, UprightImageField
 from .slugs import check_slug
 
 
@@ -272,7 +272,7 @@ class Page(models.Model):
     number = PageNumberField(_("page number"), max_length=20, help_text=_("as printed: A01"))
     order_key = PageOrderField()
     name = models.CharField(_("name"), max_length=120, blank=True)
-    facsimile = models.ImageField(
+    facsimile = UprightImageField(
         _("facsimile"),
         upload_to=UnguessableName("facsimiles"),
         width_field="facsimile_width",
@@ -289,7 +289,7 @@ class Page(models.Model):
     has_withdrawn = models.BooleanField(
         default=False, editable=False, help_text=_("something on it was withdrawn: readers get neither picture nor PDF")
     )
-    masked = models.ImageField(
+    masked = UprightImageField(
         upload_to=UnguessableName("facsimiles"),
         blank=True,
         editable=False,

@@ -183,6 +183,19 @@ def test_what_a_camera_wrote_is_dropped_and_the_picture_stands_upright(client, o
     assert b"SECRET" not in media.rendition(name, 320, form).read_bytes()
 
 
+def test_a_picture_on_its_side_is_measured_as_it_is_shown(admin_client):
+    """Else the page would keep room for a wide picture, and jump when the high one has come."""
+    file = SimpleUploadedFile("a.jpg", taken_by_a_camera(size=(900, 600)))
+    assert admin_client.post("/admin/articles/photo/add/", {"file": file}).status_code == 302
+    photo = Photo.objects.get()
+    assert (photo.width, photo.height) == (600, 900)
+    page = make_page()
+    page.facsimile.save("a.jpg", ContentFile(taken_by_a_camera(size=(900, 600)), "a.jpg"))
+    page.refresh_from_db()
+    assert (page.facsimile_width, page.facsimile_height) == (600, 900)
+    assert Image.open(media.rendition(photo.file.name, 640)).size == (600, 900)
+
+
 def test_a_tall_picture_turned_by_the_camera_keeps_to_the_width(client):
     exif = Image.Exif()
     exif[0x0112] = 8

@@ -6,7 +6,7 @@ from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from editions.fields import UnguessableName
+from editions.fields import UnguessableName, UprightImageField
 
 _ON_IT = [MinValueValidator(0), MaxValueValidator(1)]
 
@@ -15,7 +15,7 @@ class Photo(models.Model):
     """One picture file, however often it is used; known by the SHA-256 of its bytes."""
 
     sha256 = models.CharField(_("SHA-256"), max_length=64, unique=True, editable=False)
-    file = models.ImageField(
+    file = UprightImageField(
         _("file"),
         upload_to=UnguessableName("photos"),
         width_field="width",

@@ -32,6 +32,21 @@ def pages() -> Iterator[tuple[str, dict[str, float]]]:
         yield name, _agreement(pdf, copies, corners, [story.headline for story in stories])
 
 
+def text_layers() -> Iterator:
+    """Only the text layers of the same pages."""
+    for pdf in sorted(SEEDS.glob("*/editions.jsonl.media/*/*.pdf")):
+        yield _layer(pdf)
+    for name in PRESSES:
+        yield _layer(printed(name)[0])
+
+
+def _layer(pdf):
+    document = pdfium.PdfDocument(pdf)
+    layer = read(document[0])
+    document.close()
+    return layer
+
+
 def _pages_of(edition: dict, archive: Path) -> Iterator[tuple[str, dict[str, float]]]:
     articles = [(page["number"], article) for page in edition["pages"] for article in page["articles"]]
     for page in edition["pages"]:
@@ -74,9 +89,7 @@ def _copy(key: int, texts: list[str], captions: list[str], complete: bool = True
 
 
 def _agreement(pdf, copies, known, names) -> dict[str, float]:
-    document = pdfium.PdfDocument(pdf)
-    layer = read(document[0])
-    document.close()
+    layer = _layer(pdf)
     found = proposals.propose(layer, copies)
     height = round(ACROSS * layer.height / layer.width)
     return {

@@ -38,6 +38,7 @@ def main() -> int:
     from tests.bench import proposals
 
     proposals.measure()
+    measure_first_visits()
     code = run("")
     try:
         with postgres.server() as (url, _name):
@@ -45,6 +46,14 @@ def main() -> int:
     except postgres.NotAvailable as why:
         print(f"PostgreSQL: not measured: {why}.")
     return code
+
+
+def measure_first_visits() -> None:
+    """What the browser test measures: bytes of a first visit, uncompressed, and how much moves meanwhile."""
+    print("\nFirst visits to the seeds, as the browser counts them; nothing is compressed here", flush=True)
+    command = [sys.executable, "-m", "pytest", "-q", "-s", "--no-header", "tests/browser/test_weights.py"]
+    said = subprocess.run(command, cwd=REPOSITORY, capture_output=True, text=True, check=False).stdout
+    print("\n".join(text for text in said.splitlines() if "layout shift" in text) or "  not measured: no browser")
 
 
 def run(url: str) -> int:

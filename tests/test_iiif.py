@@ -10,6 +10,7 @@ from django.core.files.base import ContentFile
 from django.utils import timezone
 
 from articles import workflow
+from editions.characters import to_traditional
 from editions.iiif import behavior
 from tests.factories import (
     make_article,
@@ -30,6 +31,11 @@ DAY = f"{SITE}/morning/2024-03-05"
 MANIFEST = "/morning/2024-03-05/manifest.json"
 TEXT_ONLY = "/morning/2024-03-01/manifest.json"
 TOMORROW = timezone.now() + timedelta(days=1)
+
+
+def written(simplified: str, english: str) -> dict[str, list[str]]:
+    """A text in the languages of the site."""
+    return {"zh-Hans": [simplified], "zh-Hant": [to_traditional(simplified)], "en": [english]}
 
 
 def given(client, address) -> dict:
@@ -73,7 +79,7 @@ def test_an_edition_says_what_it_is(client):
     edition = make_paper(1)
     document = given(client, MANIFEST)
     front = edition.pages.first().facsimile.name
-    label = {"zh-Hans": ["晨报 2024年3月5日 星期二"], "en": ["晨报 Tuesday, 5 March 2024"]}
+    label = written("晨报 2024年3月5日 星期二", "晨报 Tuesday, 5 March 2024")
     house = {"zh-Hans": ["晨报社"]}
     files = (("ris", "application/x-research-info-systems", "RIS"), ("bib", "application/x-bibtex", "BibTeX"))
     assert {name: value for name, value in document.items() if name not in ("items", "structures")} == {
@@ -83,13 +89,13 @@ def test_an_edition_says_what_it_is(client):
         "label": label,
         "summary": {"zh-Hans": ["A01版第1条 江上新渡；A02版第1条 江上新渡"]},
         "metadata": [
-            {"label": {"zh-Hans": ["报纸"], "en": ["Paper"]}, "value": {"zh-Hans": ["晨报"]}},
-            {"label": {"zh-Hans": ["日期"], "en": ["Date"]}, "value": {"none": ["2024-03-05"]}},
-            {"label": {"zh-Hans": ["总期号"], "en": ["Number"]}, "value": {"none": ["12"]}},
-            {"label": {"zh-Hans": ["出版者"], "en": ["Publisher"]}, "value": house},
-            {"label": {"zh-Hans": ["版数"], "en": ["Pages"]}, "value": {"none": ["2"]}},
+            {"label": written("报纸", "Paper"), "value": {"zh-Hans": ["晨报"]}},
+            {"label": written("日期", "Date"), "value": {"none": ["2024-03-05"]}},
+            {"label": written("总期号", "Number"), "value": {"none": ["12"]}},
+            {"label": written("出版者", "Publisher"), "value": house},
+            {"label": written("版数", "Pages"), "value": {"none": ["2"]}},
         ],
-        "requiredStatement": {"label": {"zh-Hans": ["来源"], "en": ["Source"]}, "value": house},
+        "requiredStatement": {"label": written("来源", "Source"), "value": house},
         "provider": [
             {
                 "id": f"{SITE}/morning/#publisher",
@@ -108,7 +114,11 @@ def test_an_edition_says_what_it_is(client):
         ],
         "homepage": [
             {"id": address, "type": "Text", "label": label, "format": "text/html", "language": [language]}
-            for address, language in ((f"{DAY}/", "zh-Hans"), (f"{SITE}/en/morning/2024-03-05/", "en"))
+            for address, language in (
+                (f"{DAY}/", "zh-Hans"),
+                (f"{SITE}/zh-hant/morning/2024-03-05/", "zh-Hant"),
+                (f"{SITE}/en/morning/2024-03-05/", "en"),
+            )
         ],
         "thumbnail": [
             {
@@ -141,7 +151,7 @@ def test_a_page_is_a_canvas_with_its_picture_and_its_pdf(client):
     assert canvas == {
         "id": f"{DAY}/A01/canvas",
         "type": "Canvas",
-        "label": {"zh-Hans": ["第A01版：要闻"], "en": ["Page A01: 要闻"]},
+        "label": written("第A01版：要闻", "Page A01: 要闻"),
         "width": 700,
         "height": 1000,
         "thumbnail": [image(320, 320, 457)],
@@ -149,7 +159,7 @@ def test_a_page_is_a_canvas_with_its_picture_and_its_pdf(client):
             {
                 "id": f"{DAY}/A01/page.pdf",
                 "type": "Text",
-                "label": {"zh-Hans": ["第A01版：要闻，PDF"], "en": ["Page A01: 要闻, PDF"]},
+                "label": written("第A01版：要闻，PDF", "Page A01: 要闻, PDF"),
                 "format": "application/pdf",
             }
         ],
@@ -206,7 +216,7 @@ def test_an_article_is_an_annotation_on_its_region_and_a_range_of_the_contents(c
     assert document["structures"][1] == {
         "id": f"{DAY}/A02/range",
         "type": "Range",
-        "label": {"zh-Hans": ["第A02版：本市"], "en": ["Page A02: 本市"]},
+        "label": written("第A02版：本市", "Page A02: 本市"),
         "items": [
             {"id": f"{DAY}/A02/canvas", "type": "Canvas"},
             {
@@ -216,7 +226,7 @@ def test_an_article_is_an_annotation_on_its_region_and_a_range_of_the_contents(c
                 "summary": {"zh-Hans": ["第一段。第二段。"]},
                 "metadata": [
                     {
-                        "label": {"zh-Hans": ["作者"], "en": ["Authors"]},
+                        "label": written("作者", "Authors"),
                         "value": {"zh-Hans": ["沈一苇", "路人A020"]},
                     }
                 ],
@@ -224,6 +234,7 @@ def test_an_article_is_an_annotation_on_its_region_and_a_range_of_the_contents(c
                     {"id": address, "type": "Text", "label": title, "format": "text/html", "language": [language]}
                     for address, language in (
                         (f"{DAY}/A02/2/", "zh-Hans"),
+                        (f"{SITE}/zh-hant/morning/2024-03-05/A02/2/", "zh-Hant"),
                         (f"{SITE}/en/morning/2024-03-05/A02/2/", "en"),
                     )
                 ],
@@ -370,7 +381,7 @@ def test_a_combined_issue_and_an_extra_edition_and_a_page_named_in_han(client):
     assert document["requiredStatement"]["value"] == {"zh-Hans": ["晨报社版权所有"]}
     assert document["provider"][0]["homepage"][0]["id"] == f"https://paper.example.com/{quote('晨报')}/"
     extra = given(client, "/morning/1949-12-31.extra/manifest.json")
-    assert extra["label"] == {"zh-Hans": ["晨报 1949年12月31日 星期六 号外"], "en": [extra["label"]["en"][0]]}
+    assert extra["label"] == written("晨报 1949年12月31日 星期六 号外", extra["label"]["en"][0])
     reply = client.get("/morning/1950-01-01/manifest.json")
     assert (reply.status_code, reply["Location"]) == (301, "/morning/1949-12-31/manifest.json")
     of_years = [given(client, f"/morning/{year}/collection.json")["items"] for year in (1949, 1950)]

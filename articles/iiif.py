@@ -12,7 +12,7 @@ from django.utils.translation import pgettext
 
 from articles.description import ArticleDescription, describe_articles
 from articles.models import Article
-from editions import iiif
+from editions import binding, iiif
 from editions.description import PageDescription, address, describe_pages
 from editions.models import Edition, Page
 from editions.templatetags.paper import page_label
@@ -23,7 +23,8 @@ _IN_SUMMARY = 5
 
 def manifest(edition: Edition, site: str) -> dict | None:
     """The manifest of a public edition; None for one without a page, since a manifest has a canvas."""
-    pages = describe_pages(edition, list(edition.pages.all()), site)
+    printed = list(edition.pages.all())
+    pages = describe_pages(edition, printed, site)
     if not pages:
         return None
     articles = describe_articles(edition, pages, site)
@@ -44,6 +45,7 @@ def manifest(edition: Edition, site: str) -> dict | None:
         list(pages.values()),
         [iiif.canvas(page, each, sheets.sizes[each.number], sheets.laid[each.number]) for page, each in pages.items()],
         site,
+        rendering=iiif.whole_pdf(edition, of_edition, site) if binding.is_offered(edition, printed) else [],
         summary=_summary(list(articles.values())),
         seeAlso=_references(site, "cite-edition", of_edition.paper.slug, of_edition.day),
         structures=[_contents(page, each, on_page[each.number], sheets, site) for page, each in pages.items()],

@@ -225,6 +225,20 @@ def manifest(edition: Edition, pages: list[PageDescription], canvases: list[dict
     )
 
 
+def whole_pdf(edition: Edition, described: EditionDescription, site: str) -> list[dict]:
+    """The edition as one PDF, for whoever has seen that readers are offered it."""
+    return [
+        {
+            "id": address(site, "edition-pdf", described.paper.slug, described.day),
+            "type": "Text",
+            "label": language_map(
+                lambda: _("%(label)s, PDF") % {"label": f"{edition.publication.title} {edition_dates(edition)}"}
+            ),
+            "format": "application/pdf",
+        }
+    ]
+
+
 def behavior(numbers: list[str]) -> str:
     """How the pages are turned: as spreads where each begins on a right-hand page as in print, else singly.
 

@@ -131,6 +131,14 @@ def test_an_edition_says_what_it_is(client):
         ],
         "navDate": "2024-03-05T00:00:00Z",
         "behavior": ["paged"],
+        "rendering": [
+            {
+                "id": f"{DAY}/edition.pdf",
+                "type": "Text",
+                "label": written("晨报 2024年3月5日 星期二，PDF", "晨报 Tuesday, 5 March 2024, PDF"),
+                "format": "application/pdf",
+            }
+        ],
         "partOf": [{"id": f"{SITE}/morning/2024/collection.json", "type": "Collection"}],
         "seeAlso": [
             {"id": f"{DAY}/cite.{form}", "type": "Dataset", "label": {"none": [name]}, "format": content_type}
@@ -455,7 +463,7 @@ def test_what_is_withdrawn_is_covered_or_withheld_in_the_manifest(
         workflow.withdraw(secret, "有误。", "本报撤回此稿。", by=make_staff("duty", "值班总编"))
     page.refresh_from_db()
     text = json.dumps(document := given(client, TEXT_ONLY), ensure_ascii=False)
-    for hidden in ("秘密", "page.pdf", was, page.facsimile.name, "/A01/2"):
+    for hidden in ("秘密", "page.pdf", "edition.pdf", was, page.facsimile.name, "/A01/2"):
         assert hidden not in text, hidden
     painted = [each["body"]["id"] for each in document["items"][0]["items"][0]["items"]] if with_region else []
     assert painted == ([f"{SITE}/media/{page.masked.name}/640.jpg"] if with_region else [])

@@ -2,6 +2,8 @@
 
 from typing import NamedTuple
 
+# How near to the gutter a region comes that goes on beyond it, by the width of a page.
+_GUTTER = 0.06
 # The letters of a jump on the picture, by its width.
 _JUMP_SIZE = 0.014
 # Regions are drawn by hand, or rounded: an edge may stand out by so much of the page.
@@ -27,6 +29,34 @@ def regions_of(articles, page) -> list[tuple]:
     return drawn
 
 
+def spread_beside(drawn: list[tuple], page, neighbours: list):
+    """The page with which this one was printed as one sheet (跨版): an article lies across the gutter; None for none.
+
+    `drawn` are this page's articles with their regions, as `regions_of` gives them.
+    """
+    for other in neighbours:
+        pages = sorted((page, other), key=lambda each: each.order_key)
+        for article, _regions in drawn:
+            left, right = ([each for each in article.regions.all() if each.page_id == half.pk] for half in pages)
+            if any(_goes_across(one, next_one) for one in left for next_one in right):
+                return other
+    return None
+
+
+def _goes_across(left, right) -> bool:
+    """Whether a region of the left page goes on in one of the right page, at the same height."""
+    shared = min(left.bottom, right.bottom) - max(left.top, right.top)
+    return left.right > 1 - _GUTTER and right.left < _GUTTER and shared > 0.5 * (right.bottom - right.top)
+
+
+class Leaf(NamedTuple):
+    """A page of what is looked into at once: alone, or one of the two of a spread."""
+
+    page: object
+    regions: list[tuple]
+    jumps: list["Jump"]
+
+
 class Jump(NamedTuple):
     """A link at the foot of a region to where its text goes on (`to`), or at its head to where it came from (`from`).
 
@@ -41,8 +71,11 @@ class Jump(NamedTuple):
     size: int
 
 
-def jumps(drawn: list[tuple], page) -> list[Jump]:
-    """The jumps of the regions that `regions_of` gives: 转A02版 and 上接A01版 on the picture itself."""
+def jumps(drawn: list[tuple], page, beside=None) -> list[Jump]:
+    """The jumps of the regions that `regions_of` gives: 转A02版 and 上接A01版 on the picture itself.
+
+    None leads to the page `beside` it, which is seen with it.
+    """
     width, height = page.facsimile_width or 1000, page.facsimile_height or 1000
     size = round(width * _JUMP_SIZE)
     found = []
@@ -56,6 +89,7 @@ def jumps(drawn: list[tuple], page) -> list[Jump]:
         found += [
             Jump(address, direction, number, *places[direction], size)
             for direction, number, address in _ways_on(article, page)
+            if not beside or number != beside.number
         ]
     return found
 

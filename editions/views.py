@@ -104,18 +104,30 @@ def page_context(page, articles) -> dict:
     """What the page's template prints; `articles` are all that may be seen, of any page."""
     context = navigation.frame(page.edition, page.edition.articles.all())
     page.archived = next(other.archived for other in context["pages"] if other == page)
-    previous_page, next_page = navigation.pages_beside(context["pages"], page)
     headlines = list(articles.on_page(page))
-    regions = facsimile.regions_of(headlines, page)
+    leaves = _leaves(page, headlines, context["pages"], articles)
     return context | {
         "page": page,
-        "previous_page": previous_page,
-        "next_page": next_page,
+        "previous_page": navigation.pages_beside(context["pages"], leaves[0].page)[0],
+        "next_page": navigation.pages_beside(context["pages"], leaves[-1].page)[1],
         "headlines": headlines,
-        "regions": regions,
-        "jumps": facsimile.jumps(regions, page),
+        "leaves": leaves,
         "month": navigation.months(page.edition.publication, page.edition.date, page.edition.date)[0],
     }
+
+
+def _leaves(page, headlines, pages, articles) -> list[facsimile.Leaf]:
+    """The page by itself, or in print order with the one that was printed with it as one sheet."""
+    regions = facsimile.regions_of(headlines, page)
+    beside = [other for other in navigation.pages_beside(pages, page) if other and other.facsimile_shown]
+    other = facsimile.spread_beside(regions, page, beside) if page.facsimile_shown else None
+    found = [facsimile.Leaf(page, regions, facsimile.jumps(regions, page, other))]
+    if other:
+        there = list(articles.on_page(other))
+        headlines += [article for article in there if article not in headlines]
+        regions = facsimile.regions_of(there, other)
+        found.append(facsimile.Leaf(other, regions, facsimile.jumps(regions, other, page)))
+    return sorted(found, key=lambda leaf: leaf.page.order_key)
 
 
 def has_pdf(publication, day, number) -> bool:

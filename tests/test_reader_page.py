@@ -4,6 +4,8 @@ from datetime import date
 
 import pytest
 from django.core.files.base import ContentFile
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.utils.html import escape
 
 from editions.models import Page
@@ -482,3 +484,59 @@ def test_a_headline_is_marked_with_pictures_only_where_there_is_one(client):
     make_caption(make_article(page, "图不在"))
     address = page.get_absolute_url()
     assert [bool(node.css(".mark")) for node in look(client, address).css(".contents .headlines li")] == [True, False]
+
+
+# Spreads
+
+
+def lay_a_spread(reach=0.97):
+    """Four pages, each with its picture; an article lies across the second and the third."""
+    edition = make_edition()
+    pages = [make_page(edition, f"A0{number}") for number in (1, 2, 3, 4)]
+    for page in pages:
+        page.facsimile.save("page.jpg", ContentFile(picture(300, 400)), save=True)
+        make_article(page, f"{page.number}的稿")
+    across = make_article(pages[1], "跨版的大图")
+    make_region(across, [[0.03, 0.1], [reach, 0.1], [reach, 0.6], [0.03, 0.6]])
+    make_region(across, [[0.03, 0.1], [0.97, 0.1], [0.97, 0.6], [0.03, 0.6]], page=pages[2])
+    return pages
+
+
+def pictures_of(tree):
+    return [node.attributes["alt"] for node in tree.css(".facsimile img")]
+
+
+@pytest.mark.parametrize("number", ["A02", "A03"])
+def test_a_spread_shows_as_one_whichever_of_its_pages_is_opened(client, number):
+    lay_a_spread()
+    tree = look(client, f"/morning/2024-03-01/{number}/")
+    assert pictures_of(tree) == ["第A02版", "第A03版"]
+    assert texts(tree, ".facsimile svg a title") == ["跨版的大图", "跨版的大图"]
+    assert texts(tree, ".facsimile .jumps a") == []
+    assert {"A02的稿", "A03的稿", "跨版的大图"} <= {text.split(" ")[0] for text in texts(tree, ".contents li")}
+    assert links(tree, ".page-view > header [rel]") == ["/morning/2024-03-01/A01/", "/morning/2024-03-01/A04/"]
+
+
+def test_what_ends_before_the_gutter_is_no_spread(client):
+    lay_a_spread(reach=0.8)
+    tree = look(client, "/morning/2024-03-01/A02/")
+    assert pictures_of(tree) == ["第A02版"]
+    assert texts(tree, ".facsimile .jumps a") == ["转A03版"]
+
+
+def test_a_page_whose_other_half_has_no_picture_stands_alone(client):
+    pages = lay_a_spread()
+    pages[2].facsimile.delete()
+    assert pictures_of(look(client, "/morning/2024-03-01/A02/")) == ["第A02版"]
+
+
+def test_a_spread_asks_only_for_its_other_page_besides(client):
+    lay_a_spread()
+    counted = {}
+    for number in ("A01", "A02"):
+        client.get(f"/morning/2024-03-01/{number}/")
+        with CaptureQueriesContext(connection) as captured:
+            client.get(f"/morning/2024-03-01/{number}/")
+        counted[number] = len(captured)
+    assert counted["A02"] - counted["A01"] <= 6
+    assert counted["A02"] <= 18

@@ -187,3 +187,23 @@ def test_a_large_scan_is_seen_to_its_last_dot_by_tiles(look, printed_page):
     assert page.locator(".tiles img").first.get_attribute("src").rpartition("/tiles/")[2].startswith("3/")
     page.locator("[data-view=fit]").click()
     page.wait_for_function("!document.querySelector('.tiles img')")
+
+
+def test_a_cutting_across_the_gutter_of_a_spread_is_whole(look, printed_page):
+    left = printed_page
+    right = make_page(left.edition, "A02")
+    right.facsimile.save("A02.jpg", ContentFile(picture(1600, 2200, "#224488")))
+    across = make_article(left, "跨版的大图")
+    make_region(across, [[0.5, 0.75], [0.99, 0.75], [0.99, 0.95], [0.5, 0.95]])
+    make_region(across, [[0.01, 0.75], [0.5, 0.75], [0.5, 0.95], [0.01, 0.95]], page=right)
+    page = look("#box=400,800,600,900")
+    assert page.locator("[data-leaf]").count() == 2
+    page.locator("[data-view=clip]").click()
+    page.locator("[data-leaf] svg a[data-article]", has=page.locator("polygon")).last.focus()
+    page.keyboard.press("Enter")
+    page.locator("dialog[open]").wait_for()
+    with page.expect_download() as download:
+        page.locator("[data-do=save]").click()
+    saved = Image.open(BytesIO(download.value.path().read_bytes())).convert("RGB")
+    # The chosen half lies on the right page, which is blue.
+    assert saved.getpixel((saved.width // 2, 100))[2] > 100

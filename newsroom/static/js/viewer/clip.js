@@ -7,7 +7,7 @@ const LINE = 22;
 // A cutting of the whole sheet is still a picture that every browser can make.
 const LARGEST = 4000;
 
-export function clip(figure, view, { image, tools, source, words, sharpest }) {
+export function clip(figure, view, { images, tools, source, words }) {
   const outline = document.createElement("div");
   outline.className = "cutting";
   outline.hidden = true;
@@ -102,7 +102,7 @@ export function clip(figure, view, { image, tools, source, words, sharpest }) {
     if (name === "save") {
       status.textContent = words.making;
       try {
-        await save(await cut(image, sharpest, box, source()), words.name);
+        await save(await cut(images, box, source()), words.name);
         status.textContent = words.saved;
       } catch {
         status.textContent = words.failed;
@@ -125,12 +125,12 @@ function between([x1, y1], [x2, y2]) {
   return { left: Math.min(x1, x2), top: Math.min(y1, y2), right: Math.max(x1, x2), bottom: Math.max(y1, y2) };
 }
 
-async function cut(image, sharpest, box, lines) {
-  const picture = new Image();
-  picture.src = sharpest();
-  await picture.decode();
-  const across = picture.naturalWidth * (box.right - box.left);
-  const down = picture.naturalHeight * (box.bottom - box.top);
+// The box of pictures that stand beside each other, each as wide as the others on the sheet, as one picture.
+async function cut(images, box, lines) {
+  const pictures = await Promise.all(images.map(sharpest));
+  const [leafWidth, leafHeight] = [pictures[0].naturalWidth, pictures[0].naturalHeight];
+  const across = leafWidth * pictures.length * (box.right - box.left);
+  const down = leafHeight * (box.bottom - box.top);
   const shrink = Math.min(1, LARGEST / Math.max(across, down));
   const canvas = document.createElement("canvas");
   const [width, height] = [Math.round(across * shrink), Math.round(down * shrink)];
@@ -139,21 +139,27 @@ async function cut(image, sharpest, box, lines) {
   const pen = canvas.getContext("2d");
   pen.fillStyle = "#fff";
   pen.fillRect(0, 0, canvas.width, canvas.height);
-  pen.drawImage(
-    picture,
-    picture.naturalWidth * box.left,
-    picture.naturalHeight * box.top,
-    across,
-    down,
-    (canvas.width - width) / 2,
-    MARGIN,
-    width,
-    height,
-  );
+  pen.save();
+  pen.beginPath();
+  pen.rect((canvas.width - width) / 2, MARGIN, width, height);
+  pen.clip();
+  pictures.forEach((picture, place) => {
+    const left = (canvas.width - width) / 2 + (place * leafWidth - box.left * leafWidth * pictures.length) * shrink;
+    const top = MARGIN - box.top * leafHeight * shrink;
+    pen.drawImage(picture, left, top, leafWidth * shrink, leafHeight * shrink);
+  });
+  pen.restore();
   pen.fillStyle = "#333";
   pen.font = "14px serif";
   lines.forEach((line, place) => pen.fillText(line, MARGIN, height + MARGIN * 1.5 + LINE * (place + 0.7), canvas.width - 2 * MARGIN));
   return new Promise((done, failed) => canvas.toBlob((blob) => (blob ? done(blob) : failed(new Error())), "image/png"));
+}
+
+async function sharpest(image) {
+  const picture = new Image();
+  picture.src = image.srcset.split(", ").at(-1)?.split(" ")[0] || image.src;
+  await picture.decode();
+  return picture;
 }
 
 async function save(blob, name) {

@@ -1,10 +1,11 @@
 // A sharper picture as one zooms in: tiles of the original where there are some, laid over the ordinary rendition.
 
-export function sharper(view, tiles) {
+// The tiles of one leaf of the sheet, which stands at `place` of `count` beside each other.
+export function sharper(view, leaf, tiles, place, count) {
   if (!tiles) return;
   const layer = document.createElement("div");
   layer.className = "tiles";
-  view.sheet.querySelector("svg").before(layer);
+  leaf.querySelector("svg").before(layer);
   const shown = new Map();
   let waiting;
   view.listeners.push(() => {
@@ -13,11 +14,15 @@ export function sharper(view, tiles) {
   });
 
   function show() {
-    const needed = view.fitting.width * view.scale * (window.devicePixelRatio || 1);
+    const needed = (view.fitting.width / count) * view.scale * (window.devicePixelRatio || 1);
     const level = tiles.levels.find((each) => each.width >= needed) ?? tiles.levels.at(-1);
-    if (!view.isZoomed || needed <= tiles.ordinary) return layer.replaceChildren();
+    if (!view.isZoomed || needed <= tiles.ordinary) {
+      shown.clear();
+      return layer.replaceChildren();
+    }
     const wanted = new Set();
-    const { left, top, right, bottom } = view.seen;
+    const { top, bottom } = view.seen;
+    const [left, right] = [view.seen.left, view.seen.right].map((at) => Math.min(1, Math.max(0, at * count - place)));
     const across = tiles.size / level.width;
     const down = tiles.size / level.height;
     for (let column = Math.floor(left / across); column < Math.min(level.columns, Math.ceil(right / across)); column++) {

@@ -18,23 +18,23 @@ function open(figure) {
   const tools = figure.querySelector("[data-viewer-tools]");
   const sheet = figure.querySelector("[data-sheet]");
   const frame = figure.querySelector("[data-frame]");
-  const image = sheet.querySelector("img");
-  const { originalWidth, tiles, words } = read(figure);
-  const view = new View(frame, sheet, originalWidth);
+  const leaves = [...sheet.querySelectorAll("[data-leaf]")];
+  const images = leaves.map((leaf) => leaf.querySelector("img"));
+  const words = figure.querySelector("[data-words]").dataset;
+  const view = new View(frame, sheet, sum(leaves.map((leaf) => Number(leaf.dataset.originalWidth))));
   const isFull = () => document.fullscreenElement === figure || figure.classList.contains("full");
 
   figure.classList.add("alive");
   gestures(view, { isFull });
-  sharper(view, tiles);
+  leaves.forEach((leaf, place) => sharper(view, leaf, pyramid(leaf), place, leaves.length));
   label(figure, view);
   const panel = document.querySelector("[data-beside]");
   if (panel) beside(figure, panel);
   const cutting = clip(figure, view, {
-    image,
+    images,
     tools,
     words,
     source: () => [...figure.querySelectorAll("[data-source]")].map((line) => line.textContent.trim()),
-    sharpest: () => image.srcset.split(", ").at(-1)?.split(" ")[0] || image.src,
   });
 
   const acts = {
@@ -111,30 +111,26 @@ function open(figure) {
   function settle() {
     tools.querySelector("[data-view=full]").ariaPressed = isFull();
     requestAnimationFrame(() => {
-      const ratio = image.width / image.height || 1;
+      const ratio = sheet.offsetWidth / sheet.offsetHeight || 1;
       sheet.style.width = isFull() ? `${Math.min(frame.clientWidth, frame.clientHeight * ratio)}px` : "";
       view.show(view.scale, view.x, view.y);
     });
   }
 }
 
-function read(figure) {
-  return {
-    originalWidth: Number(figure.dataset.originalWidth),
-    tiles: pyramid(figure),
-    words: figure.querySelector("[data-words]").dataset,
-  };
+function sum(numbers) {
+  return numbers.reduce((total, number) => total + number, 0);
 }
 
 // The tiles of a large picture: each level is half as wide as the one above it, the last is the original.
-function pyramid(figure) {
-  const { tiles, tileSize, tileWidth, tileHeight, tileLevels } = figure.dataset;
+function pyramid(leaf) {
+  const { tiles, tileSize, tileWidth, tileHeight, tileLevels } = leaf.dataset;
   if (!tiles) return null;
   const levels = tileLevels.split(" ").map((size, number, all) => {
     const [columns, rows] = size.split("x").map(Number);
     const halves = 2 ** (all.length - 1 - number);
     return { number, columns, rows, width: Math.ceil(tileWidth / halves), height: Math.ceil(tileHeight / halves) };
   });
-  const ordinary = parseInt(figure.querySelector("img").srcset.split(" ").at(-1));
+  const ordinary = parseInt(leaf.querySelector("img").srcset.split(" ").at(-1));
   return { address: tiles, size: Number(tileSize), levels, ordinary };
 }

@@ -36,5 +36,7 @@ export function label(figure, view) {
 
   for (const name of ["pointerover", "focusin"]) figure.addEventListener(name, show);
   for (const name of ["pointerleave", "focusout"]) figure.addEventListener(name, () => (shown.hidden = true));
+  // Whoever it lies in the way of puts it away without moving the pointer.
+  document.addEventListener("keydown", (event) => event.key === "Escape" && (shown.hidden = true));
   view.listeners.push(() => (shown.hidden = true));
 }

@@ -1,0 +1,239 @@
+"""Nobody is kept from reading: the readers' pages by WCAG 2.2 AA, as axe-core finds it, and what it cannot see."""
+
+import pytest
+from axe_playwright_python.base import AXE_SCRIPT
+from django.utils import timezone
+
+from tests.browser.contrast import THIN
+from tests.factories import make_article
+from tests.reader_paper import addresses
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True), pytest.mark.one_engine]
+NARROW, WIDE = 320, 1280
+LANGUAGES = {"zh": "", "en": "/en"}
+MODES = {
+    "light": {"colours": "light"},
+    "dark": {"colours": "dark"},
+    "large print": {"colours": "light", "largePrint": "on"},
+}
+
+# Runs axe in every mode; returns what it found, by mode: the rule, the element's selector and its beginning. Only the
+# first mode is tried by all rules: the others have the same elements, in other colours and sizes.
+AXE = """async (modes) => {
+  const all = {
+    runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
+    rules: { "label-content-name-mismatch": { enabled: true } },
+  };
+  const looks = { runOnly: ["color-contrast", "link-in-text-block", "scrollable-region-focusable", "target-size"] };
+  const found = {};
+  for (const [mode, chosen] of Object.entries(modes)) {
+    const asked = mode === Object.keys(modes)[0] ? all : looks;
+    delete document.documentElement.dataset.largePrint;
+    Object.assign(document.documentElement.dataset, chosen);
+    const { violations } = await axe.run({ ...asked, resultTypes: ["violations"] });
+    found[mode] = violations.flatMap(({ id, nodes }) =>
+      nodes.map(({ target, html }) => `${id}: ${target.join(" ")} ${html.slice(0, 160)}`));
+  }
+  return found;
+}"""
+
+# The text spacing that a reader may set, which has to lose nothing (WCAG 1.4.12).
+SPACED = """* { line-height: 1.5 !important; letter-spacing: 0.12em !important; word-spacing: 0.16em !important; }
+p { margin-bottom: 2em !important; }"""
+
+# Everything that moves for longer than 0.01 s: running animations, and the transitions that elements would make.
+MOVING = """() => {
+  const seconds = (list) => Math.max(...list.split(", ").map(parseFloat));
+  const moving = document.getAnimations().map((animation) => `running: ${animation.animationName}`);
+  for (const element of document.querySelectorAll("*")) {
+    for (const part of [null, "::before", "::after"]) {
+      const { transitionDuration, animationDuration, scrollBehavior } = getComputedStyle(element, part);
+      if (seconds(transitionDuration) > 0.01 || seconds(animationDuration) > 0.01 || scrollBehavior === "smooth") {
+        moving.push(`${element.tagName} ${element.className} ${part ?? ""}`);
+      }
+    }
+  }
+  return moving;
+}"""
+
+# Whether what has the focus shows it, by an outline or a region's edge, is on the screen, and is not covered
+# there; regions and jumps may lie on each other, as the articles do in print.
+FOCUS = """() => {
+  const element = document.activeElement;
+  const edge = element.querySelector("polygon");
+  const { outlineStyle, outlineWidth } = getComputedStyle(element);
+  const shows = edge
+    ? getComputedStyle(edge).strokeWidth === "4px"
+    : outlineStyle !== "none" && parseFloat(outlineWidth) >= 2;
+  const { left, top, width, height } = element.getClientRects()[0] ?? element.getBoundingClientRect();
+  const [x, y] = [left + width / 2, top + height / 2];
+  const within = x >= 0 && y >= 0 && x <= innerWidth && y <= innerHeight;
+  const met = document.elementFromPoint(x, y);
+  const free = Boolean(element.closest("svg")) || element.contains(met) || Boolean(met?.contains(element));
+  return { shows, within, free };
+}"""
+
+
+@pytest.fixture
+def kinds(paper) -> dict[str, str]:
+    """An address of every kind of readers' page, by what it shows."""
+    gone = make_article(
+        paper.pages.first(), "撤下的一条", withdrawn_at=timezone.now(), withdrawal_notice="因事实有误，本报撤回此稿。"
+    )
+    return addresses(paper) | {
+        "search before asking": "/search/",
+        "search without results": "/search/?q=不见于报",
+        "search not made": "/search/?q=渡&since=x",
+        "contributors, nobody found": "/contributors/?name=无此人",
+        "withdrawn": gone.get_absolute_url(),
+        "not found": "/morning/2024-03-05/A09/",
+    }
+
+
+@pytest.fixture
+def visit(desk_of):
+    """Opens the site as a reader with a screen of that width, without the rule that every address has its page."""
+
+    def open_site(width, **settings):
+        return desk_of(viewport={"width": width, "height": 900}, **{"reduced_motion": "reduce"} | settings)
+
+    return open_site
+
+
+def opened_beside(page):
+    page.locator(".facsimile svg a[data-article]").first.click()
+    page.locator("[data-beside] h1").wait_for()
+
+
+def all_opened(page):
+    page.locator("[data-cite] summary").click()
+    page.locator(".reading-settings summary").click()
+
+
+def keys_listed(page):
+    page.keyboard.press("?")
+    page.locator("dialog.keys[open]").wait_for()
+
+
+def cutting(page):
+    page.locator("[data-view=clip]").click()
+    page.locator(".facsimile svg a[data-article]").first.click()
+    page.locator("dialog[data-cutting][open]").wait_for()
+
+
+STATES = {
+    "article with what opens in it": ("article", all_opened),
+    "list of keys": ("article", keys_listed),
+    "cutting": ("page", cutting),
+}
+
+
+def wrong(found: dict) -> dict:
+    """Only the entries that hold anything."""
+    return {name: what for name, what in found.items() if what}
+
+
+@pytest.mark.parametrize("width", [NARROW, WIDE])
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_axe_finds_nothing_on_any_kind_of_page_in_any_mode(visit, kinds, language, width):
+    page, found = visit(width), {}
+    page.add_init_script(AXE_SCRIPT)
+    states = {kind: (kind, lambda page: None) for kind in kinds} | STATES
+    if width == WIDE:
+        states["article beside the page"] = ("page", opened_beside)
+    for state, (kind, prepare) in states.items():
+        page.goto(LANGUAGES[language] + kinds[kind])
+        prepare(page)
+        found[state] = wrong(page.evaluate(AXE, MODES))
+    assert wrong(found) == {}
+
+
+def test_axe_finds_what_is_wrong_in_each_mode(visit):
+    """That it finds nothing elsewhere says something."""
+    page = visit(WIDE)
+    page.goto("/search/")
+    page.evaluate(AXE_SCRIPT)
+    page.evaluate("""document.querySelector("main").insertAdjacentHTML("beforeend", `<p><img src="/robots.txt"></p>
+      <p class="faint">faint</p><p><button class="small">a</button><button class="small">b</button></p>`)""")
+    # Grey on grey in light and dark alike.
+    page.add_style_tag(content=".faint { color: #888; background: #777 } .small { all: unset; font-size: 8px }")
+    rules = {mode: {line.split(":")[0] for line in lines} for mode, lines in page.evaluate(AXE, MODES).items()}
+    looks = {"color-contrast", "target-size"}
+    # Large print makes every button large enough.
+    assert rules == {"light": looks | {"image-alt"}, "dark": looks, "large print": {"color-contrast"}}
+
+
+def test_fields_and_links_have_edges_that_are_seen(visit, kinds):
+    page, found = visit(WIDE), {}
+    for kind, address in kinds.items():
+        page.goto(address)
+        for mode, chosen in MODES.items():
+            page.evaluate("chosen => Object.assign(document.documentElement.dataset, chosen)", chosen)
+            found[kind, mode] = page.evaluate(THIN)
+    assert wrong(found) == {}
+
+
+def test_at_four_hundred_per_cent_and_with_wide_spacing_nothing_is_scrolled_sideways(visit, kinds):
+    page, widths = visit(NARROW), {}
+    for kind, address in kinds.items():
+        for prefix in LANGUAGES.values():
+            page.goto(prefix + address)
+            widths[prefix, kind, "as it is"] = page.evaluate("document.documentElement.scrollWidth")
+            page.add_style_tag(content=SPACED)
+            widths[prefix, kind, "spaced"] = page.evaluate("document.documentElement.scrollWidth")
+    assert {name: width for name, width in widths.items() if width > NARROW} == {}
+
+
+def test_who_asks_for_less_motion_sees_none(visit, kinds):
+    page, found = visit(WIDE), {}
+    for kind, address in kinds.items():
+        page.goto(address)
+        found[kind] = page.evaluate(MOVING)
+    page.goto(kinds["page"])
+    opened_beside(page)
+    found["article beside the page"] = page.evaluate(MOVING)
+    assert wrong(found) == {}
+
+
+def tab_to(page, name: str, within: str = "body"):
+    """Press Tab until the link of that name has the focus; every stop on the way shows where it is."""
+    for _ in range(100):
+        page.keyboard.press("Tab")
+        focused = page.locator(":focus")
+        if not focused.count():
+            continue
+        stop = focused.evaluate("part => part.outerHTML.slice(0, 160)")
+        assert page.evaluate(FOCUS) == {"shows": True, "within": True, "free": True}, stop
+        if focused.evaluate("(part, within) => Boolean(part.closest(within))", within) and name in focused.inner_text():
+            return
+    raise AssertionError(f"Tab does not reach {name}")
+
+
+def press_enter(page, address: str):
+    page.keyboard.press("Enter")
+    page.wait_for_url(f"**{address}")
+
+
+@pytest.mark.parametrize("width", [NARROW, WIDE])
+def test_an_edition_is_read_by_tab_and_enter_alone(visit, paper, width):
+    page = visit(width)
+    page.goto("/")
+    for name, within, address in (
+        ("晨报", "main", "/morning/2024-03-06/"),
+        ("上一期", "header", "/morning/2024-03-05/"),
+        ("要闻", "main", "/morning/2024-03-05/A01/"),
+        ("A01版第1条", ".headlines", "/morning/2024-03-05/A01/1/"),
+        ("下一篇", "main", "/morning/2024-03-05/A01/2/"),
+        ("下一篇", "main", "/morning/2024-03-05/A02/3/"),
+    ):
+        tab_to(page, name, within)
+        press_enter(page, address)
+
+
+def test_a_headline_shown_on_the_picture_is_put_away_by_escape(visit, kinds):
+    page = visit(WIDE)
+    page.goto(kinds["page"])
+    page.locator(".facsimile svg a[data-article]").first.hover()
+    page.locator(".headline-shown").wait_for()
+    page.keyboard.press("Escape")
+    assert page.locator(".headline-shown").is_hidden()

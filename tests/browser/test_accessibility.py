@@ -121,7 +121,13 @@ def cutting(page):
     page.locator("dialog[data-cutting][open]").wait_for()
 
 
+def zoomed(page):
+    page.locator("[data-view=in]").click()
+    page.locator(".moves").wait_for()
+
+
 STATES = {
+    "page zoomed in": ("page", zoomed),
     "article with what opens in it": ("article", all_opened),
     "list of keys": ("article", keys_listed),
     "cutting": ("page", cutting),
@@ -228,6 +234,25 @@ def test_an_edition_is_read_by_tab_and_enter_alone(visit, paper, width):
     ):
         tab_to(page, name, within)
         press_enter(page, address)
+
+
+def test_a_zoomed_picture_is_moved_without_dragging(visit, kinds):
+    page = visit(WIDE)
+    page.goto(kinds["page"])
+    assert page.locator(".moves").is_hidden()
+    for _ in range(3):
+        page.locator("[data-view=in]").click()
+
+    def place():
+        box = page.locator("[data-sheet]").bounding_box()
+        return round(box["x"]), round(box["y"])
+
+    before = x, y = place()
+    # Which way the picture goes: opposite to what is then seen.
+    for name, after in (("左", (x + 80, y)), ("右", (x, y)), ("上", (x, y + 80)), ("下", (x, y))):
+        page.locator(".moves").get_by_role("button", name=name).click()
+        assert place() == after, name
+    assert place() == before
 
 
 def test_a_headline_shown_on_the_picture_is_put_away_by_escape(visit, kinds):

@@ -41,6 +41,10 @@ function open(figure) {
     in: () => view.zoom(STEP),
     out: () => view.zoom(1 / STEP),
     fit: () => view.fit(),
+    left: () => view.pan(PAN, 0),
+    right: () => view.pan(-PAN, 0),
+    up: () => view.pan(0, PAN),
+    down: () => view.pan(0, -PAN),
     full,
     clip: () => cutting.use(),
   };
@@ -52,9 +56,9 @@ function open(figure) {
 
   figure.addEventListener("keydown", (event) => {
     if (event.ctrlKey || event.metaKey || event.altKey || event.target.closest("input, dialog")) return;
-    const arrows = { ArrowLeft: [PAN, 0], ArrowRight: [-PAN, 0], ArrowUp: [0, PAN], ArrowDown: [0, -PAN] };
+    const arrows = { ArrowLeft: acts.left, ArrowRight: acts.right, ArrowUp: acts.up, ArrowDown: acts.down };
     const keys = { "+": acts.in, "=": acts.in, "-": acts.out, 0: acts.fit };
-    if (arrows[event.key] && (view.isZoomed || isFull())) view.pan(...arrows[event.key]);
+    if (arrows[event.key] && (view.isZoomed || isFull())) arrows[event.key]();
     else if (keys[event.key]) keys[event.key]();
     else if (event.key === "Escape" && cutting.isDrawing) cutting.leave();
     else if (event.key === "Escape" && figure.classList.contains("full")) full();

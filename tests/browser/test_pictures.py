@@ -5,7 +5,7 @@ from django.core.files.base import ContentFile
 
 from tests.factories import make_article, make_caption, make_edition, make_page, make_photo, picture
 
-pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True), pytest.mark.one_engine]
 BOXES = """[...document.querySelectorAll('main img')].map(each => {
   const box = each.getBoundingClientRect();
   return [box.width, box.height];

@@ -5,7 +5,7 @@ import pytest
 
 from tests.browser.test_reading import DESK, LEAD, PHONE
 
-pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True), pytest.mark.one_engine]
 PAGE = "/morning/2024-03-05/A01/"
 # What is of use on a screen only.
 SCREEN = (

@@ -9,7 +9,7 @@ import pytest
 
 from tests.browser.test_reading import DESK, LEAD, PHONE, follow
 
-pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True), pytest.mark.one_engine]
 
 SPEECH = """(voices) => {
   window.said = [];

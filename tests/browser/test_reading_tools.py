@@ -6,7 +6,7 @@ from tests.browser.contrast import FAINT
 from tests.browser.test_reading import DESK, LEAD, PHONE, follow
 from tests.reader_paper import addresses
 
-pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True), pytest.mark.one_engine]
 SCHEMES = ["light", "dark"]
 
 

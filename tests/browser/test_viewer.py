@@ -8,7 +8,7 @@ from PIL import Image
 
 from tests.factories import make_article, make_edition, make_page, make_region, picture
 
-pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True), pytest.mark.one_engine]
 
 
 @pytest.fixture

@@ -5,7 +5,7 @@ from typing import NamedTuple
 # How near to the gutter a region comes that goes on beyond it, by the width of a page.
 _GUTTER = 0.06
 # The letters of a jump on the picture, by its width.
-_JUMP_SIZE = 0.014
+_JUMP_SIZE, _JUMP_LEADING = 0.014, 1.4
 # Regions are drawn by hand, or rounded: an edge may stand out by so much of the page.
 _SLACK = 0.005
 
@@ -82,15 +82,15 @@ def jumps(drawn: list[tuple], page, beside=None) -> list[Jump]:
     for article, regions in drawn:
         head = min(regions, key=lambda region: region.top)
         foot = max(regions, key=lambda region: region.bottom)
-        places = {
-            "from": (round(head.left * width) + size // 2, round(head.top * height) + size),
-            "to": (round(foot.right * width) - size // 2, round(foot.bottom * height) - size // 2),
-        }
-        found += [
-            Jump(address, direction, number, *places[direction], size)
-            for direction, number, address in _ways_on(article, page)
-            if not beside or number != beside.number
-        ]
+        ways = [way for way in _ways_on(article, page) if not beside or way[1] != beside.number]
+        for direction in ("from", "to"):
+            # Several stand below each other at the head, above each other at the foot.
+            for row, (number, address) in enumerate(way[1:] for way in ways if way[0] == direction):
+                if direction == "from":
+                    x, y = head.left * width + size / 2, head.top * height + size * (1 + row * _JUMP_LEADING)
+                else:
+                    x, y = foot.right * width - size / 2, foot.bottom * height - size * (0.5 + row * _JUMP_LEADING)
+                found.append(Jump(address, direction, number, round(x), round(y), size))
     return found
 
 

@@ -104,6 +104,8 @@ def test_a_region_of_another_pages_article_links_to_it(client):
     assert "/morning/2024-03-05/A01/1/" in links(tree, ".facsimile svg a")
     assert texts(tree, f"li[data-article='{first.pk}'] .jump") == ["上接A01版", "转A02版"]
     assert texts(tree, ".facsimile .jumps a") == ["上接A01版", "上接A01版", "转A02版"]
+    places = [(node.attributes["x"], node.attributes["y"]) for node in tree.css(".facsimile .jumps text")]
+    assert len(set(places)) == 3
 
 
 def test_small_regions_lie_over_large_ones(client):

@@ -2,6 +2,7 @@
 
 import hashlib
 import shutil
+from contextlib import suppress
 from io import BytesIO
 from pathlib import Path
 
@@ -37,11 +38,10 @@ def opened(edition: Edition, pages: list[Page]):
 
     `pages` are all of the edition, in their order. Whoever calls it has seen that nothing on them is withdrawn.
     """
-    try:
-        if edition.pdf:
+    if edition.pdf:
+        # What the record names may be lost, and the pages be there.
+        with suppress(OSError):
             return edition.pdf.open("rb")
-    except OSError:
-        pass  # The record names it and it is lost; the pages may be there.
     return bound(edition, pages).open("rb")
 
 

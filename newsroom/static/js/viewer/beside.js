@@ -3,7 +3,6 @@
 const WIDE = matchMedia("(min-width: 64rem)");
 
 export function beside(figure, panel) {
-  const words = panel.dataset;
   let asked = 0;
 
   figure.addEventListener("click", async (event) => {
@@ -52,6 +51,4 @@ export function beside(figure, panel) {
     panel.querySelector("[data-text]").replaceChildren();
     opener?.focus();
   }
-
-  return words;
 }

@@ -77,14 +77,17 @@ export function clip(figure, view, { images, tools, source, words }) {
     true,
   );
 
+  // All that the sheet shows of an article: of one across the gutter both halves.
   function boxOf(link) {
     const sheet = view.sheet.getBoundingClientRect();
-    const region = link.getBoundingClientRect();
+    const parts = [...view.sheet.querySelectorAll(`svg a[data-article="${link.dataset.article}"]`)];
+    const boxes = parts.map((part) => part.getBoundingClientRect());
+    const edge = (pick, side) => pick(...boxes.map((box) => box[side]));
     return {
-      left: Math.max(0, (region.left - sheet.left) / sheet.width),
-      top: Math.max(0, (region.top - sheet.top) / sheet.height),
-      right: Math.min(1, (region.right - sheet.left) / sheet.width),
-      bottom: Math.min(1, (region.bottom - sheet.top) / sheet.height),
+      left: Math.max(0, (edge(Math.min, "left") - sheet.left) / sheet.width),
+      top: Math.max(0, (edge(Math.min, "top") - sheet.top) / sheet.height),
+      right: Math.min(1, (edge(Math.max, "right") - sheet.left) / sheet.width),
+      bottom: Math.min(1, (edge(Math.max, "bottom") - sheet.top) / sheet.height),
     };
   }
 

@@ -8,8 +8,10 @@ from collections import Counter, defaultdict
 from dataclasses import dataclass
 from statistics import median
 
+from articles import richtext
+from articles.archive.records import ArticleRecord
 from editions.outlines import Grid
-from editions.text_layer import Box, Line, TextLayer, around
+from editions.text_layer import Box, Line, TextLayer, around, letters_of
 
 # A line is an article's when so much of it stands there, in threes of letters, and clearly less of it elsewhere.
 _LEAST_KNOWN, _CLEARLY = 0.6, 0.15
@@ -19,6 +21,8 @@ _SAYS_ENOUGH = 4
 _NEAR_LINE, _NEAR_CAPTION = 5, 3
 # A frame may hold so many letters that are no article's, such as 广告 in its corner.
 _MARKS = 4
+# In points: what is no further apart is one edge.
+_ONE_EDGE = 2.0
 # How far a region stands out around what it holds, in heights of a line of the body.
 _MARGIN = 0.35
 
@@ -36,6 +40,14 @@ class Copy:
     text: str
     captions: tuple[str, ...] = ()
     complete: bool = True
+
+
+def copy_of(key: int, record: ArticleRecord) -> Copy:
+    """An article as it is looked for, of its record."""
+    words = (record.kicker, record.headline, record.subheadline, record.byline, richtext.plain_text(record.body))
+    captions = tuple(letters_of(photo.caption + photo.credit_line) for photo in record.photos)
+    # What a mark parts reads as no line of type.
+    return Copy(key, "|".join([letters_of("".join(words)), *captions]), captions, record.complete)
 
 
 def propose(layer: TextLayer, copies: list[Copy]) -> dict[int, list[Polygon]]:
@@ -170,7 +182,7 @@ def _area(key: int, boxes: dict[int | None, list[Box]], margin: float) -> list[P
                 # Their box is theirs alone, unless the two reach into each other.
                 reaches_in = any(box.meets(space, 2) for box in own)
                 strange += [box for box in theirs if box.meets(whole, 2)] if reaches_in else [space]
-    grid = Grid([whole, *(box.within(whole) for box in strange)])
+    grid = Grid([whole, *(box.within(whole) for box in strange)], near=_ONE_EDGE)
     cells = grid.cells(lambda x, y: _holds(whole, x, y) and not any(_holds(box, x, y) for box in strange))
     kept = {cell for cell in cells if any(box.meets(_box_of(grid, cell)) for box in own)}
     return grid.outlines(kept)

@@ -3,20 +3,20 @@
 from collections import defaultdict
 from collections.abc import Callable, Iterable
 
-# What differs by less, in the unit of the coordinates, is one edge: no outline has tiny steps.
-_ONE_EDGE = 2.0
-
 Cell = tuple[int, int]
 Point = tuple[float, float]
 
 
 class Grid:
-    """The cells between the edges of some rectangles; a cell is (column, row), counted from the upper left."""
+    """The cells between the edges of some rectangles; a cell is (column, row), counted from the upper left.
 
-    def __init__(self, rectangles: Iterable[tuple[float, float, float, float]]):
+    Edges no further apart than `near`, in the unit of the coordinates, are one, so that no outline has tiny steps.
+    """
+
+    def __init__(self, rectangles: Iterable[tuple[float, float, float, float]], near: float):
         rectangles = list(rectangles)
-        self.xs = _edges(value for left, _top, right, _bottom in rectangles for value in (left, right))
-        self.ys = _edges(value for _left, top, _right, bottom in rectangles for value in (top, bottom))
+        self.xs = _edges((value for left, _top, right, _bottom in rectangles for value in (left, right)), near)
+        self.ys = _edges((value for _left, top, _right, bottom in rectangles for value in (top, bottom)), near)
 
     def cells(self, holds: Callable[[float, float], bool]) -> set[Cell]:
         """The cells whose middle is one of the points that `holds` says yes to."""
@@ -49,10 +49,10 @@ class Grid:
         return found
 
 
-def _edges(values: Iterable[float]) -> list[float]:
+def _edges(values: Iterable[float], near: float) -> list[float]:
     edges: list[float] = []
     for value in sorted(values):
-        if not edges or value - edges[-1] > _ONE_EDGE:
+        if not edges or value - edges[-1] > near:
             edges.append(value)
     return edges
 

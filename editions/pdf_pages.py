@@ -1,4 +1,4 @@
-"""The pages of a PDF: measured, drawn as pictures, and taken out one by one."""
+"""The pages of a PDF: measured, drawn as pictures, read for their layout, and taken out one by one."""
 
 import threading
 from collections.abc import Iterator
@@ -11,6 +11,8 @@ import pypdfium2 as pdfium
 import pypdfium2.raw as pdfium_c
 from django.conf import settings
 from PIL import Image
+
+from .text_layer import TextLayer, read
 
 # At which a facsimile is drawn: the small type of a page can still be read when it is zoomed.
 DPI = 200
@@ -70,6 +72,17 @@ def draw(pdf: bytes | Path, number: int = 0, within: int | None = None) -> Image
             raise NoPages from error
         finally:
             page.close()
+
+
+def text_layer(pdf: bytes | Path, number: int = 0) -> TextLayer:
+    """Where the letters and pictures of the page of that number stand. Raises NoPages or Locked."""
+    with _opened(pdf) as document:
+        if number >= len(document):
+            raise NoPages
+        try:
+            return read(document[number])
+        except pdfium.PdfiumError as error:
+            raise NoPages from error
 
 
 def facsimile(pdf: bytes | Path, number: int = 0) -> bytes:

@@ -1,7 +1,6 @@
 """Where the letters, pictures and frames of a PDF's page stand: what its text layer says of the layout. No Django."""
 
 import ctypes
-import threading
 import unicodedata
 from collections import Counter
 from collections.abc import Iterator
@@ -11,8 +10,6 @@ from typing import NamedTuple
 import pypdfium2 as pdfium
 import pypdfium2.raw as raw
 
-# PDFium is not made for several threads at once.
-PDFIUM = threading.RLock()
 # Forms within forms: deeper than any layout program nests them.
 _DEEPEST = 8
 # Smaller pictures and frames, by their share of the page, are ornaments.
@@ -122,33 +119,16 @@ def letters_of(text: str) -> str:
     return "".join(filter(str.isalnum, unicodedata.normalize("NFKC", text)))
 
 
-class Unreadable(Exception):
-    """A PDF that is damaged, encrypted, or without pages."""
-
-
-def of_first_page(pdf: bytes) -> TextLayer:
-    """The text layer of a PDF's first page. Raises Unreadable."""
-    with PDFIUM:
-        try:
-            document = pdfium.PdfDocument(pdf)
-        except pdfium.PdfiumError as error:
-            raise Unreadable from error
-        try:
-            return read(document[0])
-        except (pdfium.PdfiumError, IndexError) as error:
-            raise Unreadable from error
-        finally:
-            document.close()
-
-
 def read(page: pdfium.PdfPage) -> TextLayer:
-    """The text layer of an open page; one without text has no lines."""
-    with PDFIUM:
-        width, height = page.get_size()
-        seen = _Seen(page)
-        letters = list(_letters(page, seen))
-        pictures = [_visible(each, seen) for each in page.get_objects([raw.FPDF_PAGEOBJ_IMAGE], max_depth=_DEEPEST)]
-        frames = [_visible(each, seen) for each in page.get_objects([raw.FPDF_PAGEOBJ_PATH], max_depth=_DEEPEST)]
+    """The text layer of a page; one without text has no lines.
+
+    For who has the page open, and so is alone with PDFium: see `pdf_pages.text_layer`.
+    """
+    width, height = page.get_size()
+    seen = _Seen(page)
+    letters = list(_letters(page, seen))
+    pictures = [_visible(each, seen) for each in page.get_objects([raw.FPDF_PAGEOBJ_IMAGE], max_depth=_DEEPEST)]
+    frames = [_visible(each, seen) for each in page.get_objects([raw.FPDF_PAGEOBJ_PATH], max_depth=_DEEPEST)]
     whole = width * height
     return TextLayer(
         width,

@@ -14,6 +14,8 @@ from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.cidfonts import UnicodeCIDFont
 from reportlab.pdfgen import canvas
 
+from articles.archive.records import ArticleRecord, PhotoRecord
+
 FONT = "STSong-Light"
 LEADING, GUTTER = 1.5, 12
 
@@ -36,6 +38,11 @@ class Story:
     size: float = 9
     body: str = ""
     pieces: list = field(default_factory=list)
+
+    @property
+    def record(self) -> ArticleRecord:
+        photos = (PhotoRecord(caption=self.caption),) if self.photo else ()
+        return ArticleRecord(self.headline, body=f"<p>{self.body}</p>", photos=photos)
 
 
 def columns(left: float, top: float, width: float, bottom: float, count: int) -> list[tuple]:

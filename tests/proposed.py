@@ -7,8 +7,9 @@ from pathlib import Path
 import pypdfium2 as pdfium
 from PIL import Image, ImageChops, ImageDraw
 
-from articles import proposals, richtext
-from editions.text_layer import letters_of, read
+from articles import proposals
+from articles.archive.records import ArticleRecord, from_json
+from editions.text_layer import read
 
 from .other_presses import PRESSES, printed
 
@@ -24,10 +25,7 @@ def pages() -> Iterator[tuple[str, dict[str, float]]]:
             yield from _pages_of(edition, lines.parent)
     for name in PRESSES:
         pdf, size, stories = printed(name)
-        copies = [
-            _copy(key, [story.headline, story.body], [story.caption] if story.photo else [])
-            for key, story in enumerate(stories)
-        ]
+        copies = [proposals.copy_of(key, story.record) for key, story in enumerate(stories)]
         corners = [[_corners(box, size) for box in story.region] for story in stories]
         yield name, _agreement(pdf, copies, corners, [story.headline for story in stories])
 
@@ -61,13 +59,7 @@ def _pages_of(edition: dict, archive: Path) -> Iterator[tuple[str, dict[str, flo
         if not page.get("pdf") or not known:
             continue
         copies = [
-            _copy(
-                key,
-                [*(article.get(part, "") for part in ("kicker", "headline", "subheadline", "byline")), _body(article)],
-                [photo.get("caption", "") + photo.get("credit_line", "") for photo in article.get("photos", [])],
-                article.get("complete", True),
-            )
-            for key, (article, _regions) in enumerate(known)
+            proposals.copy_of(key, from_json(ArticleRecord, article)) for key, (article, _regions) in enumerate(known)
         ]
         pdf = archive / "editions.jsonl.media" / page["pdf"]
         name = f"{archive.name} {edition['date']}{edition.get('label', '')} {page['number']}"
@@ -77,15 +69,6 @@ def _pages_of(edition: dict, archive: Path) -> Iterator[tuple[str, dict[str, flo
                 pdf, copies, [regions for _article, regions in known], [article["headline"] for article, _r in known]
             ),
         )
-
-
-def _body(article: dict) -> str:
-    return richtext.plain_text(article.get("body", ""))
-
-
-def _copy(key: int, texts: list[str], captions: list[str], complete: bool = True) -> proposals.Copy:
-    captions = [letters_of(caption) for caption in captions]
-    return proposals.Copy(key, "|".join([letters_of("".join(texts)), *captions]), tuple(captions), complete)
 
 
 def _agreement(pdf, copies, known, names) -> dict[str, float]:

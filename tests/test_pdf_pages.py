@@ -27,11 +27,13 @@ def test_a_page_is_taken_out_alone():
     assert [colours_of(pdf_pages.taken_out(whole, number)) for number in range(3)] == [["red"], ["green"], ["blue"]]
 
 
-def test_threads_draw_at_once():
+def test_threads_draw_and_read_at_once():
     """PDFium is not thread safe: without its lock this ends the process."""
     whole = pdf("red", "green", "blue", "white")
     with ThreadPoolExecutor(8) as threads:
+        read = threads.map(lambda number: pdf_pages.text_layer(whole, number % 4), range(64))
         drawn = list(threads.map(lambda number: pdf_pages.draw(whole, number % 4, 200), range(64)))
+    assert {(round(layer.width), round(layer.height)) for layer in read} == {tuple(map(round, TABLOID))}
     assert [named(picture.getpixel((50, 50))) for picture in drawn] == ["red", "green", "blue", "white"] * 16
 
 
@@ -40,14 +42,14 @@ def test_threads_draw_at_once():
 )
 def test_what_is_protected_is_told_from_what_is_damaged(owner, user):
     content = pdf(encryption=pikepdf.Encryption(owner=owner, user=user))
-    for use in (pdf_pages.sizes, pdf_pages.draw):
+    for use in (pdf_pages.sizes, pdf_pages.draw, pdf_pages.text_layer):
         with pytest.raises(pdf_pages.Locked):
             use(content)
 
 
 @pytest.mark.parametrize("content", [b"", b"%PDF-1.7\n...\n%%EOF\n", b"no pdf", pdf()[:300]])
 def test_what_is_damaged_is_refused(content):
-    for use in (pdf_pages.sizes, pdf_pages.draw):
+    for use in (pdf_pages.sizes, pdf_pages.draw, pdf_pages.text_layer):
         with pytest.raises(pdf_pages.NoPages):
             use(content)
 

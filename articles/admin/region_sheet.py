@@ -9,11 +9,13 @@ from django.shortcuts import get_object_or_404
 from django.urls import path
 from django.utils.translation import gettext as _
 
-from articles import masking, proposals, richtext, roles, versions, workflow
+from articles import masking, proposals, roles, versions, workflow
 from articles.forms import PageRegionForm
 from articles.models import Article, ArticleRegion
-from editions import media, text_layer, typed
+from editions import media, pdf_pages, typed
 from editions.models import Page
+from editions.text_layer import TextLayer
+from editions.uploads import said_of
 
 from .conflicts import AgainstStaleSaves
 
@@ -160,21 +162,23 @@ class RegionSheet(typed.AnyForm, AgainstStaleSaves, admin.ModelAdmin):
         typed.show_unsaved(request, why_not or sentence, posted)
 
 
-def layer_of(page: Page) -> tuple[text_layer.TextLayer | None, str]:
+def layer_of(page: Page) -> tuple[TextLayer | None, str]:
     """What the page's PDF says of its layout; None, and why, where there is nothing to go by."""
     if not page.pdf:
         return None, _("This page has no PDF.")
     try:
         with page.pdf.open("rb") as file:
-            layer = text_layer.of_first_page(file.read())
-    except (text_layer.Unreadable, OSError):
-        return None, _("The PDF of this page is damaged or locked.")
+            layer = pdf_pages.text_layer(file.read())
+    except pdf_pages.NoPages as refusal:
+        return None, str(said_of(refusal))
+    except OSError:
+        return None, _("The PDF of this page is lost.")
     if not layer.lines:
         return None, _("The PDF of this page holds pictures only, and no text to go by.")
     return layer, ""
 
 
-def proposed(page: Page, layer: text_layer.TextLayer) -> list[dict]:
+def proposed(page: Page, layer: TextLayer) -> list[dict]:
     """What is proposed for articles that have no region on the page yet: each `article` by its key, with its `corners`
     as they are typed."""
     here = [article.pk for article in articles_for(page) if article.page_id == page.pk]
@@ -182,7 +186,7 @@ def proposed(page: Page, layer: text_layer.TextLayer) -> list[dict]:
     jumping = Q(continues__page=page) | Q(continued_by__page=page)
     wanted = Article.objects.filter(Q(pk__in=here) | jumping, edition=page.edition_id)
     records = versions.with_record(wanted.distinct())
-    copies = [copy_of(article) for article in records]
+    copies = [proposals.copy_of(article.pk, versions.record_of(article)) for article in records]
     corners = PageRegionForm.base_fields["polygon"].prepare_value
     return [
         {"article": key, "corners": corners(polygon)}
@@ -190,12 +194,3 @@ def proposed(page: Page, layer: text_layer.TextLayer) -> list[dict]:
         if key not in drawn
         for polygon in polygons
     ]
-
-
-def copy_of(article: Article) -> proposals.Copy:
-    """An article as it is looked for in a text layer."""
-    record = versions.record_of(article)
-    words = (record.kicker, record.headline, record.subheadline, record.byline, richtext.plain_text(record.body))
-    captions = tuple(text_layer.letters_of(photo.caption + photo.credit_line) for photo in record.photos)
-    text = "|".join([text_layer.letters_of("".join(words)), *captions])
-    return proposals.Copy(article.pk, text, captions, record.complete)

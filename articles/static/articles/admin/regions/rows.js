@@ -52,10 +52,6 @@ export function name() {
   return `new-${++latest}`;
 }
 
-export function rowOf(region) {
-  return group.querySelector(`[data-row="${region.row}"]`);
-}
-
 function fill(row, region) {
   const { article, corners } = parts(row);
   article.value = region.article;

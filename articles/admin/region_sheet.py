@@ -101,7 +101,8 @@ class RegionSheet(typed.AnyForm, AgainstStaleSaves, admin.ModelAdmin):
         return self.changeform_view(request, object_id)
 
     def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):
-        articles = articles_for(obj)
+        (rows,) = context["inline_admin_formsets"]
+        articles = rows.formset.form.articles
         context |= {
             "title": _("Regions of %(page)s") % {"page": obj},
             "picture": obj.facsimile and media.sources(obj.facsimile.name, obj.facsimile_width)[-1][0],

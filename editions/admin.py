@@ -20,6 +20,9 @@ from .staff import name_of
 
 # The rendition that each size of thumbnail shows, by its width.
 THUMBNAILS = {"small": 320, "medium": 320, "large": 640}
+# Width and height in CSS pixels that the large one stays within, as in admin.css: said in its tag too, the place is
+# kept while the picture is on its way.
+LARGEST = (320, 420)
 
 
 def thumbnail(file, alt="", size="small"):
@@ -30,7 +33,10 @@ def thumbnail(file, alt="", size="small"):
     width, height = (
         getattr(file.instance, name or "", None) for name in (file.field.width_field, file.field.height_field)
     )
-    measured = format_html(' width="{}" height="{}"', width, height) if width and height else ""
+    measured = ""
+    if width and height:
+        shrunk = min(1, LARGEST[0] / width, LARGEST[1] / height)
+        measured = format_html(' width="{}" height="{}"', round(width * shrunk), round(height * shrunk))
     return format_html('<img class="thumbnail {}" src="{}" alt="{}"{} loading="lazy">', size, source, alt, measured)
 
 

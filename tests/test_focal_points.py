@@ -84,8 +84,14 @@ def test_a_click_on_the_picture_sets_it(live_server, browser, admin_client):
         [{"name": "sessionid", "value": admin_client.cookies["sessionid"].value, "url": live_server.url}]
     )
     page = context.new_page()
-    page.goto(f"{live_server.url}{PHOTOS}{photo.pk}/change/")
-    box = page.locator(".field-picture_itself img").bounding_box()
+    page.route("**/media/**", lambda on_its_way: None)
+    with page.expect_request("**/media/**"):
+        page.goto(f"{live_server.url}{PHOTOS}{photo.pk}/change/")
+    shown = page.locator(".field-picture_itself img")
+    box = shown.bounding_box()
+    page.unroute("**/media/**")
+    page.wait_for_function("image => image.complete && image.naturalWidth", arg=shown.element_handle())
+    assert shown.bounding_box() == pytest.approx(box, abs=1)
     page.mouse.click(box["x"] + 0.25 * box["width"], box["y"] + 0.8 * box["height"])
     typed = [float(page.locator(f"#id_focus_{axis}").input_value()) for axis in "xy"]
     assert typed == [pytest.approx(0.25, abs=0.02), pytest.approx(0.8, abs=0.02)]

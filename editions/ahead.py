@@ -1,4 +1,4 @@
-"""Renditions made before anybody asks for them, by the worker, where one runs; else whoever asks first waits a moment.
+"""Renditions and tiles, made by the worker before anybody asks, where one runs; else whoever asks first waits a moment.
 
 A picture may be asked for while the worker is at it: each file is made once all the same (see `media.made_of`).
 """
@@ -7,7 +7,7 @@ from django.conf import settings
 from django.db import transaction
 from django_tasks import task
 
-from . import darkroom, media
+from . import darkroom, media, tiles
 
 
 def prepare(*names: str) -> None:
@@ -19,13 +19,17 @@ def prepare(*names: str) -> None:
 
 @task()
 def make_renditions(name: str) -> int:
-    """Make what is not there yet of an original's renditions; how many there are. One that is gone has none."""
+    """Make what is not there yet of an original's renditions and levels of tiles; how many there are of both.
+
+    One that is gone has none.
+    """
     made = 0
     try:
         for width in media.widths(name):
             for form in darkroom.FORMS:
                 media.rendition(name, width, form)
                 made += 1
+        made += tiles.make_all(name)
     except media.NoRendition:
         pass
     return made

@@ -52,13 +52,18 @@ def is_turned(picture: Image.Image) -> bool:
     return picture.getexif().get(ORIENTATION, 1) in (5, 6, 7, 8)
 
 
+def seen_size(picture: Image.Image) -> tuple[int, int]:
+    """Width and height of the picture as one sees it."""
+    return picture.size[::-1] if is_turned(picture) else picture.size
+
+
 def upright(original, width: int | None = None) -> Image.Image:
     """The picture as one sees it, of at most `width`, in sRGB on white, with nothing of the original's metadata.
 
     Of a JPEG no more dots are decoded than the width needs.
     """
     picture = opened(original)
-    seen_width = picture.height if is_turned(picture) else picture.width
+    seen_width, _seen_height = seen_size(picture)
     if width and width < seen_width:
         picture = reduced(picture, tuple(max(1, round(side * width / seen_width)) for side in picture.size))
     ImageOps.exif_transpose(picture, in_place=True)

@@ -26,6 +26,7 @@ ORIGINAL = r"(?:photos|facsimiles)/[0-9a-f]{32}(?:\.[a-z0-9]{1,9})?"
 RENDITION = r"[1-9][0-9]{0,4}\.(?:jpg|webp)"
 
 _NAME = re.compile(ORIGINAL)
+_FACSIMILES = "facsimiles/"
 
 
 class NoRendition(Exception):
@@ -34,12 +35,17 @@ class NoRendition(Exception):
 
 def widths(name: str) -> tuple[int, ...]:
     """The widths in which a picture is offered."""
-    return FACSIMILE_WIDTHS if name.startswith("facsimiles/") else WIDTHS
+    return FACSIMILE_WIDTHS if name.startswith(_FACSIMILES) else WIDTHS
 
 
 def is_original(name: str) -> bool:
     """Whether a file has a name of which renditions are made."""
     return bool(_NAME.fullmatch(name))
+
+
+def is_facsimile(name: str) -> bool:
+    """Whether it is an original of a page, not of a photo."""
+    return is_original(name) and name.startswith(_FACSIMILES)
 
 
 def address(name: str, width: int, form: str = "jpg") -> str:

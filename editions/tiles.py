@@ -1,13 +1,12 @@
-"""Tiles of large pictures, so that a reader zooms to the last dot of a scan without loading all of it.
+"""Tiles of large facsimiles, so that a reader zooms to the last dot of a scan without loading all of it.
 
 A pyramid: the whole picture at level 0, on every level above it twice as wide and high, on the last as it was scanned;
-each level cut into tiles. A level is made when somebody first asks for a tile of it.
+each level cut into tiles. The worker makes the levels, where one runs; else whoever first asks for a tile of one waits.
 """
 
 import shutil
 import tempfile
 from dataclasses import dataclass
-from io import BytesIO
 from math import ceil
 from pathlib import Path
 
@@ -19,9 +18,9 @@ from . import darkroom, media
 
 SIZE = 1024
 # How the addresses and the files of tiles go on, below the name of their original: level, column, row.
-TILE = r"tiles/[0-9]{1,2}/[0-9]{1,3}-[0-9]{1,3}\.webp"
-# Made while a reader waits, a whole level at once.
-_WEBP = {"quality": 80, "method": 2}
+TILE = r"tiles/[0-9]{1,2}/[0-9]{1,3}-[0-9]{1,3}\.jpg"
+# A reader may be waiting for the whole level: WebP would be a third smaller, and take ten times as long.
+_JPEG = {"quality": 82}
 
 
 @dataclass(frozen=True)
@@ -59,35 +58,49 @@ def levels(width: int, height: int) -> tuple[Level, ...]:
 
 
 def pyramid(name: str, width: int | None, height: int | None) -> Pyramid | None:
-    """The pyramid of an original of that size; None where its widest rendition shows every dot of it."""
-    if not (width and height and media.is_original(name)) or width <= media.widths(name)[-1]:
+    """The pyramid of a facsimile of that size; None where its widest rendition shows every dot of it.
+
+    Photos have none: readers are not offered every dot of them.
+    """
+    if not (width and height and media.is_facsimile(name)) or width <= media.FACSIMILE_WIDTHS[-1]:
         return None
     address = reverse("tile", kwargs={"name": name, "level": 0, "column": 0, "row": 0})
-    pattern = address.removesuffix("0/0-0.webp") + "{level}/{column}-{row}.webp"
+    pattern = address.removesuffix("0/0-0.jpg") + "{level}/{column}-{row}.jpg"
     return Pyramid(width, height, levels(width, height), pattern)
 
 
 def tile(name: str, level: int, column: int, row: int) -> Path:
     """The file of a tile; its level is made if it is not there yet. Raises media.NoRendition for what is no tile."""
     folder = Path(storages["renditions"].path(f"{name}/tiles/{level}"))
-    if not media.is_original(name):
+    if not media.is_facsimile(name):
         raise media.NoRendition(name)
     if not folder.exists():
         with media.made_of(name):
             if not folder.exists():
                 with storages["default"].open(name) as original:
                     _make(original, name, level, folder)
-    path = folder / f"{column}-{row}.webp"
+    path = folder / f"{column}-{row}.jpg"
     if not path.exists():
         raise media.NoRendition(name)
     return path
 
 
+def make_all(name: str) -> int:
+    """Make what is not there yet of a facsimile's levels; how many it has. Raises media.NoRendition."""
+    if not media.is_facsimile(name):
+        return 0
+    with media.made_of(name), storages["default"].open(name) as original:
+        known = pyramid(name, *darkroom.seen_size(darkroom.opened(original)))
+    numbers = range(len(known.levels) if known else 0)
+    for number in numbers:
+        tile(name, number, 0, 0)
+    return len(numbers)
+
+
 def _make(original, name: str, number: int, folder: Path) -> None:
     """Cut one level into tiles, in a folder that gets its name when all of them are there."""
     picture = darkroom.opened(original)
-    width, height = picture.size[::-1] if darkroom.is_turned(picture) else picture.size
-    known = pyramid(name, width, height)
+    known = pyramid(name, *darkroom.seen_size(picture))
     if known is None or number >= len(known.levels):
         raise media.NoRendition(name)
     level = known.levels[number]
@@ -112,7 +125,4 @@ def _cut(picture: Image.Image, column: int, row: int, folder: Path) -> None:
     """One tile. Its colours are brought to sRGB here: for the whole picture that would take its memory twice."""
     left, top = column * SIZE, row * SIZE
     box = (left, top, min(left + SIZE, picture.width), min(top + SIZE, picture.height))
-    out = BytesIO()
-    darkroom.on_white(picture.crop(box)).save(out, "WEBP", **_WEBP)
-    path = folder / f"{column}-{row}.webp"
-    path.write_bytes(out.getvalue())
+    darkroom.on_white(picture.crop(box)).save(folder / f"{column}-{row}.jpg", "JPEG", **_JPEG)

@@ -22,7 +22,7 @@ urlpatterns = [
     ),
     re_path(
         rf"^media/(?P<name>{ORIGINAL})/tiles/"
-        r"(?P<level>[0-9]{1,2})/(?P<column>[0-9]{1,3})-(?P<row>[0-9]{1,3})\.webp$",
+        r"(?P<level>[0-9]{1,2})/(?P<column>[0-9]{1,3})-(?P<row>[0-9]{1,3})\.jpg$",
         views.tile,
         name="tile",
     ),

@@ -2,7 +2,7 @@
 
 Every figure stands beside a reference of the same run on the same machine: views beside an empty page that asks the
 database one question, the import beside a bare bulk_create of the very rows that it wrote, a word list beside asking
-for each of its terms, proposed regions beside reading the text alone. Compare the ratios; the milliseconds are this
+for each of its terms, proposed regions beside reading the text alone, a large scan beside a small one. Compare the ratios; the milliseconds are this
 machine's.
 """
 
@@ -20,6 +20,7 @@ from tempfile import TemporaryDirectory
 REPOSITORY = Path(__file__).resolve().parents[2]
 PAGES, ARTICLES_PER_PAGE = 8, 5
 ROUNDS = 3
+MEASURED_BY_THE_BROWSER = ["tests/browser/test_weights.py", "tests/browser/test_large_scans.py"]
 PARAGRAPH = "<p>清晨六点，第一班渡船离开东岸码头，船上坐着去对岸上班的人和送菜的人。</p>"
 
 
@@ -49,11 +50,12 @@ def main() -> int:
 
 
 def measure_first_visits() -> None:
-    """What the browser test measures: bytes of a first visit, uncompressed, and how much moves meanwhile."""
+    """What the browser tests measure: bytes of a first visit, uncompressed, how much moves meanwhile, large scans."""
     print("\nFirst visits to the seeds, as the browser counts them; nothing is compressed here", flush=True)
-    command = [sys.executable, "-m", "pytest", "-q", "-s", "--no-header", "tests/browser/test_weights.py"]
+    command = [sys.executable, "-m", "pytest", "-q", "-s", "--no-header", *MEASURED_BY_THE_BROWSER]
     said = subprocess.run(command, cwd=REPOSITORY, capture_output=True, text=True, check=False).stdout
-    print("\n".join(text for text in said.splitlines() if "layout shift" in text) or "  not measured: no browser")
+    figures = [text for text in said.splitlines() if "layout shift" in text or "opens in" in text]
+    print("\n".join(figures) or "  not measured: no browser")
 
 
 def run(url: str) -> int:

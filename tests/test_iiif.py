@@ -180,7 +180,7 @@ def test_a_page_is_a_canvas_with_its_picture_and_its_pdf(client):
                         "id": f"{DAY}/A01/canvas/picture",
                         "type": "Annotation",
                         "motivation": "painting",
-                        "body": image(1280, 700, 1000),
+                        "body": image(960, 700, 1000),
                         "target": f"{DAY}/A01/canvas",
                     }
                 ],

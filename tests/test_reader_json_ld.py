@@ -157,7 +157,7 @@ def test_a_page_and_an_edition_are_an_issue_with_its_parts(client):
             "name": f"{page.number} {page.name}",
             "url": f"{SITE}/morning/2024-03-05/{page.number}/",
             "position": page.number,
-            "image": image(page.facsimile, 700, 1000, 1280),
+            "image": image(page.facsimile, 700, 1000, 960),
             "encoding": {
                 "@type": "MediaObject",
                 "contentUrl": f"{SITE}/morning/2024-03-05/{page.number}/page.pdf",

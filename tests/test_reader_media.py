@@ -52,7 +52,7 @@ def test_a_page_offers_webp_before_jpeg_and_says_how_large_they_are(client):
     page.facsimile.save("page.jpg", ContentFile(picture(1000, 1500), "page.jpg"))
     html = client.get(page.get_absolute_url()).content.decode()
     (shown,) = re.findall(r"<picture>.*?</picture>", html)
-    addresses = [(f"/media/{page.facsimile.name}/{width}", min(width, 1000)) for width in (320, 640, 1280)]
+    addresses = [(f"/media/{page.facsimile.name}/{width}", min(width, 1000)) for width in (320, 640, 960, 1280)]
     webp, jpeg = (", ".join(f"{path}.{form} {width}w" for path, width in addresses) for form in ("webp", "jpg"))
     assert shown.startswith(f'<picture><source type="image/webp" srcset="{webp}" sizes="')
     assert f'><img src="{addresses[1][0]}.jpg" srcset="{jpeg}" sizes="' in shown

@@ -2,8 +2,8 @@
 
 Every figure stands beside a reference of the same run on the same machine: views beside an empty page that asks the
 database one question, the import beside a bare bulk_create of the very rows that it wrote, a word list beside asking
-for each of its terms, proposed regions beside reading the text alone, a large scan beside a small one. Compare the ratios; the milliseconds are this
-machine's.
+for each of its terms, proposed regions beside reading the text alone, a large scan beside a small one. Compare the
+ratios; the milliseconds are this machine's.
 """
 
 import argparse

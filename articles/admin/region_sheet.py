@@ -8,17 +8,20 @@ from django.http import Http404, HttpResponseRedirect, JsonResponse
 from django.shortcuts import get_object_or_404
 from django.urls import path
 from django.utils.translation import gettext as _
+from PIL import Image
 
 from articles import masking, proposals, roles, versions, workflow
 from articles.forms import PageRegionForm
 from articles.models import Article, ArticleRegion
-from editions import media, pdf_pages, typed
+from editions import columns, media, pdf_pages, typed
 from editions.models import Page
 from editions.text_layer import TextLayer
 from editions.uploads import said_of
 
 from .conflicts import AgainstStaleSaves
 
+# Of the rendition in which columns are looked for.
+COLUMNS_WIDTH = 1280
 WRITES = [f"articles.{verb}_articleregion" for verb in ("add", "change", "delete")]
 
 
@@ -66,7 +69,7 @@ class RegionSheet(typed.AnyForm, AgainstStaleSaves, admin.ModelAdmin):
 
     class Media:
         css = {"all": ["articles/admin/articles.css", "articles/admin/regions.css"]}
-        js = [Script("articles/admin/regions/sheet.js", type="module")]
+        js = [Script("articles/admin/regions/editor.js", type="module")]
 
     def addresses(self):
         """What `PageAdmin` adds to its own addresses."""
@@ -76,6 +79,11 @@ class RegionSheet(typed.AnyForm, AgainstStaleSaves, admin.ModelAdmin):
                 "<int:key>/regions/proposed/",
                 self.admin_site.admin_view(self.proposed_view),
                 name="editions_page_proposed_regions",
+            ),
+            path(
+                "<int:key>/regions/columns/",
+                self.admin_site.admin_view(self.columns_view),
+                name="editions_page_columns",
             ),
         ]
 
@@ -135,15 +143,22 @@ class RegionSheet(typed.AnyForm, AgainstStaleSaves, admin.ModelAdmin):
 
     def proposed_view(self, request, key):
         """The proposed regions as JSON: each `article` by its key, with its `corners` as they are typed."""
-        page = get_object_or_404(self.get_queryset(request), pk=key)
-        if not self.has_change_permission(request, page):
-            raise PermissionDenied
+        page = self._drawn_by(request, key)
         layer, why_not = layer_of(page)
-        columns = [round(edge * 100, 2) for edge in layer.columns] if layer else []
         found = proposed(page, layer) if layer else []
         if layer and not found:
             why_not = _("No further article of this page is found in its PDF.")
-        return JsonResponse({"regions": found, "columns": {"x": columns, "y": []}, "why_not": why_not})
+        return JsonResponse({"regions": found, "why_not": why_not})
+
+    def columns_view(self, request, key):
+        """Where the page's `columns` begin and end as JSON, in percent of its width."""
+        return JsonResponse({"columns": [round(edge * 100, 2) for edge in columns_on(self._drawn_by(request, key))]})
+
+    def _drawn_by(self, request, key) -> Page:
+        page = get_object_or_404(self.get_queryset(request), pk=key)
+        if not self.has_change_permission(request, page):
+            raise PermissionDenied
+        return page
 
     def _add_proposed(self, request, object_id):
         """The form as it was typed with what is proposed in rows of its own: nothing of it is saved yet."""
@@ -161,6 +176,18 @@ class RegionSheet(typed.AnyForm, AgainstStaleSaves, admin.ModelAdmin):
         posted["regions-TOTAL_FORMS"] = str(place)
         sentence = _("These are proposed by the PDF's text, and not saved yet: look them over, and save.")
         typed.show_unsaved(request, why_not or sentence, posted)
+
+
+def columns_on(page: Page) -> list[float]:
+    """The edges of its columns in fractions of its width: by the PDF's text, else as its picture shows them."""
+    layer, _why_not = layer_of(page)
+    if layer or not page.facsimile:
+        return layer.columns if layer else []
+    try:
+        with Image.open(media.rendition(page.facsimile.name, COLUMNS_WIDTH)) as picture:
+            return columns.columns_of(picture)
+    except media.NoRendition:
+        return []
 
 
 def layer_of(page: Page) -> tuple[TextLayer | None, str]:

@@ -1,7 +1,10 @@
 """Regions are drawn on the picture of a page by pointer and by keys, taken back, proposed, and saved with the form."""
 
+from io import BytesIO
+
 import pytest
 from django.core.files.base import ContentFile
+from PIL import Image, ImageDraw
 
 from articles import roles
 from articles.models import ArticleRegion
@@ -139,6 +142,23 @@ def test_edges_snap_to_a_neighbour_but_not_while_alt_is_held(sheet, printed_page
     drag(page, (50.6, 10.4), (80, 39.6))
     page.keyboard.up("Alt")
     assert drawn(page)[1].split()[0] not in ("50,10", "")
+
+
+def test_edges_snap_to_columns_that_only_the_picture_shows(sheet, printed_page):
+    printed_page.pdf.delete()
+    scan = Image.new("RGB", (1300, 1800), "white")
+    ImageDraw.Draw(scan).rectangle((260, 180, 649, 1600), "black")
+    out = BytesIO()
+    scan.save(out, "PNG")
+    printed_page.facsimile.save("A01.png", ContentFile(out.getvalue()))
+    printed_page.save()
+    page = sheet()
+    page.wait_for_load_state("networkidle")
+    page.locator("[data-tool=rectangle]").click()
+    drag(page, (19.6, 30), (50.5, 60))
+    near(drawn(page)[0], (20, 30), (50, 30), (50, 60), (20, 60), by=0.3)
+    left, right = (float(corner.split(",")[0]) for corner in drawn(page)[0].split()[:2])
+    assert (left, right) == pytest.approx((20, 49.95), abs=0.15)
 
 
 def test_overlaps_and_articles_without_a_region_are_marked(sheet, printed_page):

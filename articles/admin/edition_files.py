@@ -45,6 +45,29 @@ class SheetForm(forms.Form):
         return acceptance.Choice(self.sheet, page, values.get("replaces", False)) if page else None
 
 
+class SheetTable:
+    """The rows in which every sheet of a delivery gets its page; `data` is what was sent, None before that."""
+
+    def __init__(self, data, pages, sheets):
+        self.is_sent = data is not None
+        self.rows = [SheetForm(data, pages=pages, sheet=sheet, place=place) for place, sheet in enumerate(sheets)]
+        chosen = [(row, choice) for row in self.rows if (choice := row.choice())]
+        self.choices = [choice for _row, choice in chosen]
+        self.doubled = acceptance.doubled(self.choices)
+        for row, choice in chosen:
+            row.is_doubled = (choice.page, choice.sheet.is_pdf) in self.doubled
+
+    def why_not(self) -> tuple[str, int]:
+        """Why what was sent cannot be kept, and the status that says so; "" where nothing is in the way."""
+        if not self.is_sent:
+            return "", 200
+        if not all(row.is_valid() for row in self.rows):
+            return _("One of the chosen pages is not there any more: look it over again."), 409
+        if self.doubled:
+            return _("Several files are chosen for one place; leave out all but one of them."), 200
+        return ("" if self.choices else _("Choose a page for a file at least.")), 200
+
+
 class EditionFiles:
     """For the desk of editions."""
 
@@ -97,37 +120,27 @@ class EditionFiles:
             brought.forget()
             self.message_user(request, _("Nothing was kept."), messages.INFO)
             return redirect(FORM, key)
-        data = request.POST if request.method == "POST" else None
-        rows = [SheetForm(data, pages=pages, sheet=sheet, place=place) for place, sheet in enumerate(brought.sheets)]
-        choices = [choice for choice in (row.choice() for row in rows) if choice]
-        doubled, status = acceptance.doubled(choices), 200
-        for row in rows:
-            choice = row.choice()
-            row.is_doubled = bool(choice) and (choice.page, choice.sheet.is_pdf) in doubled
-        sentence = ""
-        if data is not None:
-            sentence, status = self._why_not_kept(rows, choices, doubled)
-            if not sentence:
-                try:
-                    return self._put_on_pages(request, edition, brought, choices)
-                except acceptance.Changed:
-                    sentence = _(
-                        "Somebody has changed the edition’s pages or their files meanwhile: look it over again."
-                    )
-                    status = 409
-                except pdf_pages.NoPages as refusal:
-                    sentence = said_of(refusal)
-                except FileNotFoundError:
-                    return self._files_forgotten(request, key)
-                edition, pages = self._edition_of_files(request, key)
+        table = SheetTable(request.POST if request.method == "POST" else None, pages, brought.sheets)
+        sentence, status = table.why_not()
+        if table.is_sent and not sentence:
+            try:
+                return self._put_on_pages(request, edition, brought, table.choices)
+            except FileNotFoundError:
+                return self._files_forgotten(request, key)
+            except pdf_pages.NoPages as refusal:
+                sentence = said_of(refusal)
+            except acceptance.Changed:
+                sentence = _("Somebody has changed the edition’s pages or their files meanwhile: look it over again.")
+                status = 409
+            edition, pages = self._edition_of_files(request, key)
         context = {
             "title": _("Which page is which: %(edition)s") % {"edition": edition},
             "token": token,
-            "rows": rows,
+            "rows": table.rows,
             "pages": pages,
             "seen": delivery.as_they_stand(pages),
             "sentence": sentence,
-            "doubled": doubled,
+            "doubled": table.doubled,
         }
         return self._files_page(request, edition, "delivery", context, status)
 
@@ -157,14 +170,6 @@ class EditionFiles:
         sentence = _("These files are not kept any more: they were confirmed, or have waited for more than a day.")
         self.message_user(request, sentence, messages.WARNING)
         return redirect(FORM, key)
-
-    def _why_not_kept(self, rows, choices, doubled) -> tuple[str, int]:
-        """Why what was chosen cannot be kept, and the status that says so; "" where nothing is in the way."""
-        if not all(row.is_valid() for row in rows):
-            return _("One of the chosen pages is not there any more: look it over again."), 409
-        if doubled:
-            return _("Several files are chosen for one place; leave out all but one of them."), 200
-        return ("" if choices else _("Choose a page for a file at least.")), 200
 
     def _put_on_pages(self, request, edition, brought, choices):
         with acceptance.accepted(edition, brought, choices, request.POST.get("seen", "")) as changed:

@@ -1,6 +1,7 @@
 """What machines are given of articles and editions, all of it made of their descriptions."""
 
 import json
+from functools import wraps
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
@@ -48,7 +49,20 @@ def references(articles: list[ArticleDescription], form: str, name: str, cited_o
     return HttpResponse(text, content_type=content_type, headers={"Content-Disposition": disposition})
 
 
+def open_to_viewers(view):
+    """Let viewers of IIIF on other sites read what the view answers, a redirect and a notice too."""
+
+    @wraps(view)
+    def opened(*args, **kwargs):
+        response = view(*args, **kwargs)
+        response["Access-Control-Allow-Origin"] = "*"
+        return response
+
+    return opened
+
+
 @require_safe
+@open_to_viewers
 def manifest(request, publication, day):
     """An edition for viewers of IIIF."""
     edition = public_edition(publication, day)
@@ -63,6 +77,7 @@ def has_manifest(publication, day) -> bool:
 
 
 @require_safe
+@open_to_viewers
 def collection(request, publication):
     """A paper for viewers of IIIF: its years."""
     paper = get_object_or_404(Publication, slug=publication)
@@ -70,6 +85,7 @@ def collection(request, publication):
 
 
 @require_safe
+@open_to_viewers
 def year_collection(request, publication, year):
     """A year of a paper for viewers of IIIF: its editions."""
     paper = get_object_or_404(Publication, slug=publication)
@@ -77,8 +93,7 @@ def year_collection(request, publication, year):
 
 
 def presented(resource: dict | None) -> HttpResponse:
-    """A resource of IIIF, which viewers on other sites may read."""
+    """A resource of IIIF, as a document."""
     if resource is None:
         raise Http404
-    text = json.dumps(resource, ensure_ascii=False)
-    return HttpResponse(text, editions_iiif.CONTENT_TYPE, headers={"Access-Control-Allow-Origin": "*"})
+    return HttpResponse(json.dumps(resource, ensure_ascii=False), editions_iiif.CONTENT_TYPE)

@@ -392,6 +392,8 @@ def test_a_combined_issue_and_an_extra_edition_and_a_page_named_in_han(client):
     assert extra["label"] == written("晨报 1949年12月31日 星期六 号外", extra["label"]["en"][0])
     reply = client.get("/morning/1950-01-01/manifest.json")
     assert (reply.status_code, reply["Location"]) == (301, "/morning/1949-12-31/manifest.json")
+    # A viewer on another site is let through a redirect only if this says so too.
+    assert reply["Access-Control-Allow-Origin"] == "*"
     of_years = [given(client, f"/morning/{year}/collection.json")["items"] for year in (1949, 1950)]
     assert [[each["id"] for each in items] for items in of_years] == [
         [f"{SITE}/morning/1949-12-31/manifest.json", f"{SITE}/morning/1949-12-31.extra/manifest.json"],
@@ -482,7 +484,8 @@ def test_an_edition_that_is_not_public_is_in_nothing(client):
     edition.sign_off()
     edition.withdrawn_at, edition.withdrawal_notice = timezone.now(), "本期因故撤回。"
     edition.save()
-    assert client.get("/morning/2023-03-01/manifest.json").status_code == 410
+    reply = client.get("/morning/2023-03-01/manifest.json")
+    assert (reply.status_code, reply["Access-Control-Allow-Origin"]) == (410, "*")
     assert "2023" not in json.dumps(given(client, "/morning/collection.json"))
     make_publication("evening", "晚报")
     assert client.get("/evening/collection.json").status_code == 404

@@ -58,16 +58,19 @@ def entry(label, value: dict) -> dict:
 
 
 def homepage(label: dict, site: str, name: str, *args) -> list[dict]:
-    """The site's pages about something, one in each language."""
+    """The site's pages about something, one in each language, called what that language calls it.
+
+    A viewer that had the choice would call all of them by its own language, and nobody could tell them apart.
+    """
     return [
         {
             "id": address_in(code, site, name, *args),
             "type": "Text",
-            "label": label,
+            "label": {tag: label[tag]} if tag in label else label,
             "format": "text/html",
-            "language": [web_tag(code)],
+            "language": [tag],
         }
-        for code, _name in settings.LANGUAGES
+        for code, tag in ((code, web_tag(code)) for code, _name in settings.LANGUAGES)
     ]
 
 

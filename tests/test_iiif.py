@@ -113,7 +113,13 @@ def test_an_edition_says_what_it_is(client):
             }
         ],
         "homepage": [
-            {"id": address, "type": "Text", "label": label, "format": "text/html", "language": [language]}
+            {
+                "id": address,
+                "type": "Text",
+                "label": {language: label[language]},
+                "format": "text/html",
+                "language": [language],
+            }
             for address, language in (
                 (f"{DAY}/", "zh-Hans"),
                 (f"{SITE}/zh-hant/morning/2024-03-05/", "zh-Hant"),

@@ -53,7 +53,7 @@ def is_turned(picture: Image.Image) -> bool:
 
 
 def seen_size(picture: Image.Image) -> tuple[int, int]:
-    """Width and height of the picture as one sees it."""
+    """Width and height as one sees the picture, in dots."""
     return picture.size[::-1] if is_turned(picture) else picture.size
 
 

@@ -13,7 +13,7 @@ from django.urls import reverse
 from django.utils.encoding import iri_to_uri
 from django.utils.translation import override
 
-from . import media
+from . import image_service, media, tiles
 from .models import Edition, Page, Publication
 
 
@@ -28,11 +28,15 @@ class Rendition:
 
 @dataclass(frozen=True)
 class Picture:
-    """A picture as readers may get it: its own size in pixels, and what is offered of it by the widths of `media`."""
+    """A picture as readers may get it: its own size in pixels, and what is offered of it by the widths of `media`.
+
+    `service` is where viewers of IIIF get it in tiles, empty where the largest rendition shows all of it.
+    """
 
     width: int
     height: int
     renditions: dict[int, Rendition]
+    service: str
 
     @property
     def largest(self) -> Rendition:
@@ -166,4 +170,5 @@ def picture(file, width: int | None, height: int | None, site: str) -> Picture |
         true_width = min(nominal, width)
         true_height = max(1, round(height * true_width / width))
         renditions[nominal] = Rendition(site + media.address(file.name, nominal), true_width, true_height)
-    return Picture(width, height, renditions)
+    service = site + image_service.address(file.name) if tiles.pyramid(file.name, width, height) else ""
+    return Picture(width, height, renditions, service)

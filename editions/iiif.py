@@ -99,6 +99,12 @@ def image(rendition: Rendition) -> dict:
     }
 
 
+def painted(picture: Picture) -> dict:
+    """A picture as it lies on its canvas; of a large one the viewer may ask for every dot."""
+    service = {"id": picture.service, "type": "ImageService3", "profile": "level0"}
+    return image(picture.largest) | ({"service": [service]} if picture.service else {})
+
+
 def thumbnail(picture: Picture | None) -> list[dict]:
     return [image(picture.thumbnail)] if picture else []
 
@@ -281,7 +287,7 @@ def canvas(page: Page, described: PageDescription, size: tuple[int, int], annota
         "id": f"{where}/picture",
         "type": "Annotation",
         "motivation": "painting",
-        "body": image(picture.largest) if picture else {},
+        "body": painted(picture) if picture else {},
         "target": where,
     }
     pdf = {

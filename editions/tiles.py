@@ -69,6 +69,18 @@ def pyramid(name: str, width: int | None, height: int | None) -> Pyramid | None:
     return Pyramid(width, height, levels(width, height), pattern)
 
 
+def pyramid_of(name: str) -> Pyramid:
+    """The pyramid of a stored original; raises media.NoRendition where it has none, or cannot be read."""
+    try:
+        with storages["default"].open(name) as original:
+            found = pyramid(name, *darkroom.seen_size(darkroom.opened(original)))
+    except darkroom.UNREADABLE as error:
+        raise media.NoRendition(name) from error
+    if found is None:
+        raise media.NoRendition(name)
+    return found
+
+
 def tile(name: str, level: int, column: int, row: int) -> Path:
     """The file of a tile; its level is made if it is not there yet. Raises media.NoRendition for what is no tile."""
     folder = Path(storages["renditions"].path(f"{name}/tiles/{level}"))

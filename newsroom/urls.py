@@ -4,6 +4,7 @@ from django.conf.urls.i18n import i18n_patterns
 from django.contrib import admin
 from django.urls import include, path, re_path
 
+from editions.image_service import REGION, SIZE
 from editions.media import ORIGINAL
 
 from . import health, views
@@ -25,6 +26,12 @@ urlpatterns = [
         r"(?P<level>[0-9]{1,2})/(?P<column>[0-9]{1,3})-(?P<row>[0-9]{1,3})\.jpg$",
         views.tile,
         name="tile",
+    ),
+    re_path(rf"^media/(?P<name>{ORIGINAL})/info\.json$", views.image_info, name="image-info"),
+    re_path(
+        rf"^media/(?P<name>{ORIGINAL})/(?P<region>{REGION})/(?P<size>{SIZE})/0/default\.(?P<form>jpg|webp)$",
+        views.image_part,
+        name="image-part",
     ),
     path("", include("articles.machine_urls")),
     *i18n_patterns(

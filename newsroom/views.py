@@ -1,5 +1,6 @@
 """What belongs to no single paper: the home, files, the sitemap, and the page for what is not found."""
 
+import json
 import mimetypes
 import re
 
@@ -7,13 +8,14 @@ from django.contrib.auth.views import redirect_to_login
 from django.contrib.sitemaps import views as sitemap_views
 from django.core.exceptions import PermissionDenied, SuspiciousOperation
 from django.core.files.storage import default_storage
-from django.http import FileResponse, Http404, HttpResponseNotFound
+from django.http import FileResponse, Http404, HttpResponse, HttpResponseNotFound
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import get_language_from_path
 from django.views.decorators.http import require_safe
 
-from editions import media, tiles
+from editions import image_service, media, tiles
+from editions.description import site_of
 from editions.models import Publication, parse_day
 from editions.navigation import house, nearest
 
@@ -56,12 +58,32 @@ def tile(request, name, level, column, row):
     return _kept_for_ever(lambda: tiles.tile(name, int(level), int(column), int(row)))
 
 
+@require_safe
+def image_info(request, name):
+    """A large picture for viewers of IIIF: its size and its tiles."""
+    try:
+        text = json.dumps(image_service.info(name, site_of(request)))
+    except media.NoRendition:
+        return _no_picture()
+    return HttpResponse(text, image_service.CONTENT_TYPE, headers={"Access-Control-Allow-Origin": "*"})
+
+
+@require_safe
+def image_part(request, name, region, size, form):
+    """A part of a large picture for viewers of IIIF."""
+    return _kept_for_ever(lambda: image_service.part(name, region, size, form))
+
+
+def _no_picture():
+    return HttpResponseNotFound("Not found\n", content_type="text/plain")
+
+
 def _kept_for_ever(find):
     """The answer with a file of which the address never shows anything else."""
     try:
         path = find()
     except media.NoRendition:
-        return HttpResponseNotFound("Not found\n", content_type="text/plain")
+        return _no_picture()
     kind = {".jpg": "image/jpeg", ".webp": "image/webp"}[path.suffix]
     response = FileResponse(path.open("rb"), content_type=kind)
     response["Cache-Control"] = "public, max-age=31536000, immutable"

@@ -222,6 +222,10 @@ def _annotation(annotation: dict, canvas: dict, canvases: dict, is_painted: bool
 
 def _picture(body: dict, canvas: dict, where: str) -> Iterator[str]:
     """A picture has the shape of its canvas, within a pixel that rounding takes or gives."""
+    for service in body.get("service", ()):
+        yield from _id(service, f"{where}.service")
+        if service.keys() != {"id", "type", "profile"} or not service["type"].startswith("ImageService"):
+            yield f"{where}: a service is {service}"
     if body["type"] != "Image" or not (_is_size(body.get("width")) and _is_size(body.get("height"))):
         yield f"{where}: a picture is {body}"
     elif abs(canvas["height"] * body["width"] - canvas["width"] * body["height"]) > canvas["width"]:

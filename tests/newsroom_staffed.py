@@ -130,6 +130,8 @@ def values(there: SimpleNamespace, article: Article | None = None) -> dict:
         "width": 320,
         "form": "webp",
         **dict.fromkeys(("level", "column", "row"), 0),
+        "region": "full",
+        "size": "max",
     }
 
 

@@ -195,6 +195,23 @@ def test_a_page_is_a_canvas_with_its_picture_and_its_pdf(client):
     }
 
 
+def test_of_a_large_picture_a_viewer_may_ask_for_every_dot(client):
+    page = make_page()
+    page.facsimile.save("page.png", ContentFile(picture(2500, 3300, form="PNG")), save=True)
+    (canvas,) = given(client, TEXT_ONLY)["items"]
+    (painting,) = canvas["items"][0]["items"]
+    name = f"{SITE}/media/{page.facsimile.name}"
+    assert (canvas["width"], canvas["height"]) == (2500, 3300)
+    assert painting["body"] == {
+        "id": f"{name}/1800.jpg",
+        "type": "Image",
+        "format": "image/jpeg",
+        "width": 1800,
+        "height": 2376,
+        "service": [{"id": name, "type": "ImageService3", "profile": "level0"}],
+    }
+
+
 def test_an_article_is_an_annotation_on_its_region_and_a_range_of_the_contents(client):
     edition = make_paper(1)
     edition.articles.filter(number=2).update(continues=None)

@@ -20,6 +20,8 @@ OTHERS = {
     "collection",
     "edition-pdf",
     "healthz",
+    "image-info",
+    "image-part",
     "page-pdf",
     "robots",
     "rendition",

@@ -8,10 +8,8 @@ from math import ceil
 from pathlib import Path
 
 from django.urls import reverse
-from PIL import Image
 
-from . import darkroom, media, tiles
-from .making import in_one_step
+from . import media, tiles
 
 CONTEXT = "http://iiif.io/api/image/3/context.json"
 CONTENT_TYPE = f'application/ld+json;profile="{CONTEXT}"'
@@ -45,13 +43,11 @@ def info(name: str, site: str) -> dict:
         "maxWidth": width,
         "maxHeight": height,
         "tiles": [{"width": tiles.SIZE, "height": tiles.SIZE, "scaleFactors": scales}],
-        "preferredFormats": ["webp"],
-        "extraFormats": ["webp"],
     }
 
 
-def part(name: str, region: str, size: str, form: str) -> Path:
-    """The file of a part of an original: `full` or `x,y,w,h` in dots of it, at the size `max` or `w,h`.
+def part(name: str, region: str, size: str) -> Path:
+    """The JPEG of a part of an original: `full` or `x,y,w,h` in dots of it, at the size `max` or `w,h`.
 
     Universal Viewer asks any service for thumbnails of the size `w,`: it gets a rendition of that width or more.
     Raises media.NoRendition for whatever is neither a tile nor a rendition.
@@ -61,15 +57,14 @@ def part(name: str, region: str, size: str, form: str) -> Path:
         region = "full"
     width, height = _widest(name, pyramid)
     if region == "full" and size in ("max", f"{width},{height}"):
-        return media.rendition(name, width, form)
+        return media.rendition(name, width)
     if region == "full" and size.endswith(","):
         least = int(size.removesuffix(","))
-        return media.rendition(name, next((each for each in media.widths(name) if each >= least), width), form)
+        return media.rendition(name, next((each for each in media.widths(name) if each >= least), width))
     place = _tiles(pyramid).get((region, size))
     if place is None:
         raise media.NoRendition(name)
-    tile = tiles.tile(name, *place)
-    return tile if form == "webp" else _as_jpeg(name, tile)
+    return tiles.tile(name, *place)
 
 
 def _widest(name: str, pyramid: tiles.Pyramid) -> tuple[int, int]:
@@ -92,12 +87,3 @@ def _tiles(pyramid: tiles.Pyramid) -> dict[tuple[str, str], tuple[int, int, int]
                 region = "full" if is_whole else f"{left},{top},{width},{height}"
                 found[region, f"{ceil(width / scale)},{ceil(height / scale)}"] = (number, column, row)
     return found
-
-
-def _as_jpeg(name: str, tile: Path) -> Path:
-    """The same tile for viewers that know no WebP, made beside it once; level 0 has to offer it."""
-    path = tile.with_suffix(".jpg")
-    if not path.exists():
-        with media.made_of(name), Image.open(tile) as picture, in_one_step(path) as file:
-            file.write_bytes(darkroom.printed(picture, "jpg"))
-    return path

@@ -98,15 +98,11 @@ def tile(name: str, level: int, column: int, row: int) -> Path:
 
 
 def make_all(name: str) -> int:
-    """Make what is not there yet of a facsimile's levels; how many it has. Raises media.NoRendition."""
-    if not media.is_facsimile(name):
-        return 0
-    with media.made_of(name), storages["default"].open(name) as original:
-        known = pyramid(name, *darkroom.seen_size(darkroom.opened(original)))
-    numbers = range(len(known.levels) if known else 0)
-    for number in numbers:
+    """Make what is not there yet of a picture's levels; how many it has. Raises media.NoRendition where it has none."""
+    count = len(pyramid_of(name).levels)
+    for number in range(count):
         tile(name, number, 0, 0)
-    return len(numbers)
+    return count
 
 
 def _make(original, name: str, number: int, folder: Path) -> None:

@@ -29,7 +29,7 @@ urlpatterns = [
     ),
     re_path(rf"^media/(?P<name>{ORIGINAL})/info\.json$", views.image_info, name="image-info"),
     re_path(
-        rf"^media/(?P<name>{ORIGINAL})/(?P<region>{REGION})/(?P<size>{SIZE})/0/default\.(?P<form>jpg|webp)$",
+        rf"^media/(?P<name>{ORIGINAL})/(?P<region>{REGION})/(?P<size>{SIZE})/0/default\.jpg$",
         views.image_part,
         name="image-part",
     ),

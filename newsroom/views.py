@@ -69,9 +69,9 @@ def image_info(request, name):
 
 
 @require_safe
-def image_part(request, name, region, size, form):
+def image_part(request, name, region, size):
     """A part of a large picture for viewers of IIIF."""
-    return _kept_for_ever(lambda: image_service.part(name, region, size, form))
+    return _kept_for_ever(lambda: image_service.part(name, region, size))
 
 
 def _no_picture():

@@ -66,6 +66,19 @@ def make_full_article(page, place: int) -> Article:
     return article
 
 
+def lay_a_spread(reach=0.97):
+    """Four pages, each with its picture; an article lies across the second and the third."""
+    edition = make_edition()
+    pages = [make_page(edition, f"A0{number}") for number in (1, 2, 3, 4)]
+    for page in pages:
+        page.facsimile.save("page.jpg", ContentFile(picture(300, 400)), save=True)
+        make_article(page, f"{page.number}的稿")
+    across = make_article(pages[1], "跨版的大图")
+    make_region(across, [[0.03, 0.1], [reach, 0.1], [reach, 0.6], [0.03, 0.6]])
+    make_region(across, [[0.03, 0.1], [0.97, 0.1], [0.97, 0.6], [0.03, 0.6]], page=pages[2])
+    return pages
+
+
 def addresses(edition) -> dict[str, str]:
     """Every address of the reader's site that an edition of `make_paper` has, by what it shows."""
     article = edition.articles.order_by("number").first()

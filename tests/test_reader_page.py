@@ -20,7 +20,7 @@ from tests.factories import (
     picture,
 )
 from tests.pages_shown import links, look, texts
-from tests.reader_paper import make_paper
+from tests.reader_paper import lay_a_spread, make_paper
 
 pytestmark = pytest.mark.django_db
 
@@ -489,19 +489,6 @@ def test_a_headline_is_marked_with_pictures_only_where_there_is_one(client):
 
 
 # Spreads
-
-
-def lay_a_spread(reach=0.97):
-    """Four pages, each with its picture; an article lies across the second and the third."""
-    edition = make_edition()
-    pages = [make_page(edition, f"A0{number}") for number in (1, 2, 3, 4)]
-    for page in pages:
-        page.facsimile.save("page.jpg", ContentFile(picture(300, 400)), save=True)
-        make_article(page, f"{page.number}的稿")
-    across = make_article(pages[1], "跨版的大图")
-    make_region(across, [[0.03, 0.1], [reach, 0.1], [reach, 0.6], [0.03, 0.6]])
-    make_region(across, [[0.03, 0.1], [0.97, 0.1], [0.97, 0.6], [0.03, 0.6]], page=pages[2])
-    return pages
 
 
 def pictures_of(tree):

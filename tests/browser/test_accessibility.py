@@ -38,6 +38,116 @@ AXE = """async (modes) => {
   return found;
 }"""
 
+# What a screen reader says of a page besides its text: landmarks and what else is named, and all that one can use.
+TOLD = {
+    *("banner", "navigation", "search", "main", "article", "region", "complementary", "contentinfo"),
+    *("heading", "figure", "image", "group", "toolbar", "table", "link", "button", "searchbox", "DisclosureTriangle"),
+}
+
+PAGE_TOLD = """\
+link 跳到正文
+banner
+  navigation 网站
+    link 首页
+    link 作者
+    link 繁體中文
+    link English
+  group 阅读设置
+    button 大字版
+    group
+      DisclosureTriangle 阅读设置
+  search
+    searchbox 新闻搜索
+    button 搜索
+  link 晨报
+  navigation 各期
+    link ‹ 上一期
+    link 下一期 ›
+    link 本期各版
+    link 日历
+main
+  heading 1 第A01版：要闻
+  navigation 前后版面
+    link 下一版 ›
+  figure
+    toolbar 版面图
+      button 缩小
+      button 放大
+      button 整版
+      button 全屏
+      button 剪报
+    image 第A01版：要闻
+    group 版面图上的文章
+      link A01版第1条 江上新渡
+      link A01版第2条 江上新渡
+    group 转版与接版
+      link 转A02版
+      link 转A02版
+  region 本版标题
+    heading 2 本版标题
+    link 引题在前 A01版第1条 江上新渡
+    link → 转A02版
+    link → 转A02版
+    link 引题在前 A01版第2条 江上新渡
+  complementary
+    navigation 版面导航
+      heading 2 版面导航
+      link 第A01版：要闻
+      link 第A01版：要闻，PDF
+      link 第A02版：本市
+      link 第A02版：本市，PDF
+    table 2024年3月
+    navigation 本社报纸
+      heading 2 本社报纸
+      link 晚报
+contentinfo
+  link 往期回顾
+  link 更正"""
+
+ARTICLE_TOLD = """\
+main
+  article
+    link 第A01版：要闻
+    group 字号
+      button 放大
+      button 缩小
+      button 默认
+    navigation 前后文章（文前）
+      link 下一篇 ›
+    heading 1 A01版第1条 江上新渡
+    figure
+      link 查看大图：江边。
+        image 江边。
+      link 柳岸
+      link 摄手0
+    figure
+      link 柳岸
+    link 沈一苇
+    link 路人A010
+    link 转A02版
+    link 转A02版 A02版第2条 江上新渡
+    group
+      DisclosureTriangle 引用本文
+    navigation 前后文章（文后）
+      link 下一篇 › A01版第2条 江上新渡
+  complementary
+    link 版面图：第A01版：要闻
+    navigation 前后版面
+      link 下一版 ›
+    navigation 本版标题
+      heading 2 本版标题
+      link 引题在前 A01版第1条 江上新渡
+      link 引题在前 A01版第2条 江上新渡
+    navigation 版面导航
+      heading 2 版面导航
+      link 第A01版：要闻
+      link 第A01版：要闻，PDF
+      link 第A02版：本市
+      link 第A02版：本市，PDF
+    navigation 本社报纸
+      heading 2 本社报纸
+      link 晚报"""
+
 # The text spacing that a reader may set, which has to lose nothing (WCAG 1.4.12).
 SPACED = """* { line-height: 1.5 !important; letter-spacing: 0.12em !important; word-spacing: 0.16em !important; }
 p { margin-bottom: 2em !important; }"""
@@ -249,6 +359,41 @@ def test_who_asks_for_less_motion_sees_none(visit, kinds):
     opened_beside(page)
     found["article beside the page"] = page.evaluate(MOVING)
     assert wrong(found) == {}
+
+
+def told(page, within="RootWebArea") -> str:
+    """Chromium's accessibility tree as far as it is TOLD, each line below what holds it; of a table only its name."""
+    nodes = page.context.new_cdp_session(page).send("Accessibility.getFullAXTree")["nodes"]
+    by_id = {node["nodeId"]: node for node in nodes}
+    lines = []
+
+    def tell(node, depth):
+        role, name = (node.get(part, {}).get("value", "") for part in ("role", "name"))
+        if not node["ignored"] and role in TOLD:
+            level = "".join(f" {each['value']['value']}" for each in node["properties"] if each["name"] == "level")
+            lines.append(f"{'  ' * depth}{role}{level} {name}".rstrip())
+            depth += 1
+        if role != "table":
+            for child in node.get("childIds", []):
+                tell(by_id[child], depth)
+
+    tell(next(node for node in nodes if node.get("role", {}).get("value") == within), 0)
+    return "\n".join(lines)
+
+
+def test_a_screen_reader_is_told_of_a_page_and_its_regions_by_their_headlines(visit, paper):
+    page = visit(WIDE)
+    page.goto("/morning/2024-03-05/A01/")
+    page.locator(".alive").wait_for()
+    assert told(page) == PAGE_TOLD
+
+
+def test_a_screen_reader_is_told_of_an_article_in_the_order_of_reading(visit, paper):
+    page = visit(WIDE)
+    # Where the device has a Chinese voice there would be buttons for it.
+    page.add_init_script("speechSynthesis.getVoices = () => []")
+    page.goto("/morning/2024-03-05/A01/1/")
+    assert told(page, "main") == ARTICLE_TOLD
 
 
 def tab_to(page, name: str, within: str = "body"):

@@ -1,6 +1,8 @@
 """The picture of a page is looked into: zoomed, moved, in full screen, cut out; what one sees is in the address."""
 
 from io import BytesIO
+from itertools import pairwise
+from math import dist
 
 import pytest
 from django.core.files.base import ContentFile
@@ -126,6 +128,128 @@ def test_on_a_phone_a_tap_leads_to_the_article_and_a_double_tap_zooms(look):
     page.wait_for_timeout(400)
     page.touchscreen.tap(box["x"] + 150, box["y"] + 120)
     page.wait_for_url("**/A01/1/")
+
+
+# How often fingers are reported on their way from one place to the next.
+STEPS = 8
+
+
+@pytest.fixture
+def fingers(look):
+    """The page on a phone, and what puts two fingers on its picture and moves them: the browser's own touch events.
+
+    Each hand is two points, in dots of the frame; the fingers go from one hand to the next in small steps;
+    in a hand of one point the second finger has been lifted.
+    """
+    page = look(viewport={"width": 390, "height": 844}, has_touch=True)
+    page.locator("[data-frame]").scroll_into_view_if_needed()
+    box = page.locator("[data-frame]").bounding_box()
+    hand = page.context.new_cdp_session(page)
+
+    def send(kind, points=(), first=0):
+        touches = [{"x": box["x"] + x, "y": box["y"] + y, "id": name} for name, (x, y) in enumerate(points, first)]
+        hand.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": touches})
+
+    def move(*hands):
+        send("touchStart", hands[0])
+        for start, end in pairwise(hands):
+            if len(end) < len(start):
+                send("touchEnd", start[len(end) :], first=len(end))
+            for part in range(1, STEPS + 1):
+                send(
+                    "touchMove",
+                    [
+                        tuple(a + (b - a) * part / STEPS for a, b in zip(*way, strict=True))
+                        for way in zip(start, end, strict=False)
+                    ],
+                )
+        send("touchEnd")
+
+    return page, move
+
+
+def middle(points) -> tuple[float, float]:
+    return tuple(sum(numbers) / 2 for numbers in zip(*points, strict=True))
+
+
+def under(page, x, y) -> tuple[float, float]:
+    """The dot of the sheet that lies at (x, y) of the frame, in dots of the whole sheet at its fitting size."""
+    return page.evaluate(
+        """([x, y]) => {
+            const [frame, sheet] = ["[data-frame]", "[data-sheet]"].map(
+                (name) => document.querySelector(name).getBoundingClientRect(),
+            );
+            return [
+                ((x + frame.x - sheet.x) / sheet.width) * frame.width,
+                ((y + frame.y - sheet.y) / sheet.height) * frame.height,
+            ];
+        }""",
+        [x, y],
+    )
+
+
+SPREADS = {
+    "across": (((150, 220), (190, 260)), ((90, 160), (250, 320))),
+    "up and down": (((170, 210), (170, 270)), ((170, 130), (170, 350))),
+    "by one of them": (((170, 250), (170, 310)), ((170, 130), (170, 310))),
+    "near the edge": (((50, 240), (110, 240)), ((10, 240), (150, 240))),
+}
+
+
+@pytest.mark.parametrize(("start", "end"), SPREADS.values(), ids=SPREADS)
+def test_two_fingers_enlarge_what_lies_between_them(fingers, start, end):
+    page, move = fingers
+    held = under(page, *middle(start))
+    move(start, end)
+    larger = dist(*end) / dist(*start)
+    assert int(scale(page)[:-1]) == pytest.approx(larger * 100, abs=1)
+    assert under(page, *middle(end)) == pytest.approx(held, abs=1)
+    assert page.evaluate("visualViewport.scale") == 1, "the picture is enlarged, not the browser's page"
+    assert page.url.split("#")[0].endswith("/A01/")
+    page.wait_for_function("location.hash.startsWith('#at=')")
+    left, top, right, bottom = (int(number) / 1000 for number in page.evaluate("location.hash.slice(4)").split(","))
+    assert (right - left, bottom - top) == pytest.approx((1 / larger, 1 / larger), abs=0.01)
+    frame = page.locator("[data-frame]").bounding_box()
+    assert (left * frame["width"], top * frame["height"]) == pytest.approx(under(page, 0, 0), abs=1)
+
+
+def test_two_fingers_together_make_it_smaller_until_it_is_whole(fingers):
+    page, move = fingers
+    wide, narrow = ((90, 160), (250, 320)), ((140, 210), (200, 270))
+    move(((130, 200), (210, 280)), wide)
+    assert scale(page) == "200%"
+    held = under(page, *middle(wide))
+    move(wide, ((110, 180), (230, 300)))
+    assert scale(page) == "150%"
+    assert under(page, *middle(wide)) == pytest.approx(held, abs=1)
+    page.wait_for_function("location.hash.startsWith('#at=')")
+    move(wide, narrow)
+    assert scale(page) == "100%"
+    assert page.locator("[data-sheet]").bounding_box() == page.locator("[data-frame]").bounding_box()
+    page.wait_for_function("location.hash === ''")
+
+
+def test_two_fingers_drag_what_is_enlarged_and_what_is_whole_stays(fingers):
+    page, move = fingers
+    hand, aside = ((100, 200), (180, 200)), ((140, 230), (220, 230))
+    move(hand, aside)
+    assert scale(page) == "100%", "fingers that only travel enlarge nothing"
+    move(hand, ((60, 200), (220, 200)))
+    before = page.locator("[data-sheet]").bounding_box()
+    move(hand, aside, ((110, 180), (190, 180)))
+    after = page.locator("[data-sheet]").bounding_box()
+    assert after == pytest.approx(before | {"x": before["x"] + 10, "y": before["y"] - 20}, abs=1)
+    assert scale(page) == "200%"
+
+
+def test_a_finger_that_stays_drags_on(fingers):
+    page, move = fingers
+    narrow, wide = ((130, 200), (210, 280)), ((90, 160), (250, 320))
+    held = under(page, *middle(narrow))
+    move(narrow, wide, wide[:1], ((60, 150),))
+    x, y = middle(wide)
+    assert under(page, x - 30, y - 10) == pytest.approx(held, abs=1)
+    assert scale(page) == "200%"
 
 
 def test_a_region_is_cut_out_with_its_source_and_the_address_shows_the_same_box(look, tmp_path):

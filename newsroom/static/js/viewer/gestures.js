@@ -27,7 +27,7 @@ export function gestures(view, { isFull }) {
     if (event.button !== 0 || event.target.closest("[data-viewer-tools]")) return;
     held.set(event.pointerId, [event.clientX, event.clientY]);
     moved = 0;
-    pinch = held.size === 2 ? spread(held) : null;
+    pinch = begun();
   });
 
   frame.addEventListener("pointermove", (event) => {
@@ -36,12 +36,9 @@ export function gestures(view, { isFull }) {
     const [dx, dy] = [event.clientX - before[0], event.clientY - before[1]];
     held.set(event.pointerId, [event.clientX, event.clientY]);
     moved += Math.hypot(dx, dy);
-    if (pinch && held.size === 2) {
-      const now = spread(held);
-      const { left, top } = frame.getBoundingClientRect();
-      view.pan(now.x - pinch.x, now.y - pinch.y);
-      view.zoom(now.distance / pinch.distance, now.x - left, now.y - top);
-      pinch = now;
+    if (pinch) {
+      const now = spread();
+      view.carry(pinch.before, now.distance / pinch.distance, pinch, now);
     } else if (view.isZoomed && moved > MOVES) {
       if (!frame.hasPointerCapture(event.pointerId)) frame.setPointerCapture(event.pointerId);
       view.pan(dx, dy);
@@ -51,8 +48,21 @@ export function gestures(view, { isFull }) {
   for (const name of ["pointerup", "pointercancel"]) {
     frame.addEventListener(name, (event) => {
       held.delete(event.pointerId);
-      pinch = null;
+      pinch = begun();
     });
+  }
+
+  // Two fingers are reported one after the other. Measured against where both began, what the first of them seems to
+  // do until the second has followed leaves nothing behind.
+  function begun() {
+    return held.size === 2 ? { ...spread(), before: { scale: view.scale, x: view.x, y: view.y } } : null;
+  }
+
+  // The point of the frame between two fingers, and how far apart they are.
+  function spread() {
+    const [[x1, y1], [x2, y2]] = held.values();
+    const { left, top } = frame.getBoundingClientRect();
+    return { x: (x1 + x2) / 2 - left, y: (y1 + y2) / 2 - top, distance: Math.hypot(x1 - x2, y1 - y2) || 1 };
   }
 
   // A drag is no click on what lies under it.
@@ -96,8 +106,3 @@ export function gestures(view, { isFull }) {
 }
 
 export { STEP };
-
-function spread(held) {
-  const [[x1, y1], [x2, y2]] = held.values();
-  return { x: (x1 + x2) / 2, y: (y1 + y2) / 2, distance: Math.hypot(x1 - x2, y1 - y2) || 1 };
-}

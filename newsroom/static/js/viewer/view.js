@@ -40,9 +40,14 @@ export class View {
 
   // Zoom by a factor; the point of the sheet at (x, y) of the frame stays where it is.
   zoom(factor, x = this.frame.clientWidth / 2, y = this.frame.clientHeight / 2) {
-    const scale = Math.min(this.largest, Math.max(1, this.scale * factor));
-    const by = scale / this.scale;
-    this.show(scale, x - (x - this.x) * by, y - (y - this.y) * by);
+    this.carry(this, factor, { x, y }, { x, y });
+  }
+
+  // Zoom what was seen before by a factor; the point of the sheet that was there `from` in the frame is there `to` now.
+  carry(before, factor, from, to) {
+    const scale = Math.min(this.largest, Math.max(1, before.scale * factor));
+    const by = scale / before.scale;
+    this.show(scale, to.x - (from.x - before.x) * by, to.y - (from.y - before.y) * by);
   }
 
   pan(dx, dy) {

@@ -1,8 +1,17 @@
 """schema.org's words for papers, editions and pages, made of their descriptions (https://schema.org/PublicationIssue)."""
 
+import json
+
 from .description import EditionDescription, PageDescription, PaperDescription, Picture
 
 CONTEXT = "https://schema.org"
+# Those of Django's json_script: within a script element nothing can end it, nor begin a comment or another one.
+_ESCAPES = {ord("<"): "\\u003C", ord(">"): "\\u003E", ord("&"): "\\u0026"}
+
+
+def written(data) -> str:
+    """Data as JSON that may stand in a `script` element of data."""
+    return json.dumps(data, ensure_ascii=False).translate(_ESCAPES)
 
 
 def graph(*nodes: dict) -> dict:

@@ -40,7 +40,7 @@ class TraditionalMiddleware:
             return redirect(request.get_full_path().removeprefix(f"/{traditional.LANGUAGE}"))
         response = self.get_response(request)
         if not response.streaming and response.get("Content-Type", "").startswith("text/html"):
-            response.content = traditional.in_traditional(response.text)
+            response.content = traditional.in_traditional(response.text, request.get_host())
         return response
 
 

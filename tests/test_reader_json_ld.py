@@ -177,7 +177,7 @@ def test_a_page_and_an_edition_are_an_issue_with_its_parts(client):
     ]
 
 
-def test_an_article_has_one_name_in_every_language(client):
+def test_an_article_has_one_name_wherever_it_is_shown_as_printed(client):
     make_paper(1)
     for address in ("/morning/2024-03-05/", "/morning/2024-03-05/A01/", "/morning/2024-03-05/A01/1/"):
         assert said(client, address) == said(client, f"/en{address}")

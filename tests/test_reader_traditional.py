@@ -1,6 +1,8 @@
 """The readers' site in traditional characters: converted on its way out, and nothing else than what is shown."""
 
+import json
 import re
+from html import escape
 from urllib.parse import urljoin, urlsplit
 
 import pytest
@@ -10,8 +12,9 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone, translation
 from selectolax.lexbor import LexborHTMLParser
 
-from articles.models import Article, ArticleVersion, Contributor
+from articles.models import Article, ArticleVersion, Contributor, Correction, PhotoCredit
 from editions.characters import to_simplified, to_traditional
+from editions.models import Publication
 from newsroom.traditional import in_traditional
 from tests.conftest import REPOSITORY
 from tests.factories import make_article, make_caption, make_credit, make_edition, make_page, make_photo
@@ -19,6 +22,7 @@ from tests.pages_shown import links, look, texts
 from tests.reader_paper import addresses, make_paper
 
 pytestmark = pytest.mark.django_db
+SITE = "http://testserver/zh-hant"
 LEAD = "/morning/2024-03-05/A01/1/"
 
 
@@ -94,6 +98,182 @@ def test_print_and_interface_are_traditional_and_names_stay(client):
     kept = tree.css("[lang='zh-Hans']")
     assert [node.text()[:4] for node in kept] == ["简体中文", "范叶, ", "叶于"], "the switch, the reference, the staff"
     assert all(node.attributes["translate"] == "no" for node in kept)
+
+
+LINKS = {
+    "http://testserver/morning/2024-03-05/A01/1/": "http://testserver/zh-hant/morning/2024-03-05/A01/1/",
+    "https://testserver/": "https://testserver/zh-hant/",
+    "https://testserver": "https://testserver/zh-hant/",
+    "/morning/2024-03-05/A01/1/": "/zh-hant/morning/2024-03-05/A01/1/",
+    "/morning/2024-03-05/a01?from=1&to=2#at=1,2,3,4": "/zh-hant/morning/2024-03-05/a01?from=1&to=2#at=1,2,3,4",
+    "/morning/2024-03-05/%E4%B8%80/": "/zh-hant/morning/2024-03-05/%E4%B8%80/",
+    "/morning/html/2024-03/05/content_1.htm": "/zh-hant/morning/html/2024-03/05/content_1.htm",
+    "/search/?q=渡轮": "/zh-hant/search/?q=渡轮",
+    "/contributors/1-沈一苇/": "/zh-hant/contributors/1-沈一苇/",
+}
+LINKS_KEPT = [
+    "http://elsewhere.example/morning/2024-03-05/A01/1/",
+    "http://testserver.example/morning/",
+    "//elsewhere.example/morning/",
+    "ftp://testserver/morning/",
+    "mailto:desk@testserver",
+    "http://[/morning/",
+    "2/",
+    "#note",
+    "",
+    "/zh-hant/morning/",
+    "/en/",
+    "/en/morning/2024-03-05/",
+    "/admin/",
+    "/admin",
+    "/admin/articles/article/",
+    "/static/",
+    "/static/html/base.css",
+    "/media/",
+    "/media/content/1.jpg",
+    "/healthz",
+    "/robots.txt",
+    "/sitemap.xml",
+    "/sitemap-morning.pages.xml",
+    "/morning/collection.json",
+    "/morning/2024-03-05/manifest.json",
+    "/morning/2024-03-05/A01/1/cite.ris",
+    "/nowhere/at/all/",
+    "/nowhere.txt",
+]
+
+
+def test_links_in_a_text_lead_to_traditional_pages_where_there_are_such(client):
+    asked = [*LINKS, *LINKS_KEPT]
+    article = make_article(body="<p>" + "".join(f'<a href="{escape(href)}">渡轮</a>' for href in asked) + "</p>")
+    address = article.get_absolute_url()
+    tree = look(client, f"/zh-hant{address}")
+    assert dict(zip(asked, links(tree, ".body a"), strict=True)) == LINKS | {href: href for href in LINKS_KEPT}
+    assert set(texts(tree, ".body a")) == {"渡輪"}
+    for prefix in ("", "/en"):
+        assert links(look(client, prefix + address), ".body a") == asked, "as they were written"
+
+
+def inside(address: str) -> str:
+    return address.replace("http://testserver/", f"{SITE}/")
+
+
+def said(client, address) -> list[dict]:
+    """What a page says to machines."""
+    (block,) = look(client, address).css('script[type="application/ld+json"]')
+    return json.loads(block.text())["@graph"]
+
+
+def test_what_is_said_to_machines_is_traditional_with_the_same_names(client):
+    article = make_lead()
+    article.keywords = ["渡轮", "发展"]
+    article.save()
+    Correction.objects.create(article=article, text="记者于后来电更正。")
+    address = article.get_absolute_url()
+    plain, _way = said(client, address)
+    people = [author | {"url": inside(author["url"])} for author in plain["author"]]
+    house = {"@type": "NewsMediaOrganization", "name": "晨報", "url": f"{SITE}/morning/"}
+    year = f"{SITE}/morning/calendar/2024/"
+    steps = {
+        f"{SITE}/morning/": "晨報",
+        f"{SITE}/morning/2024-03-01/": "2024-03-01",
+        f"{SITE}/morning/2024-03-01/A01/": "A01 要聞",
+        f"{SITE}{address}": "渡輪開通後",
+    }
+    assert [person["name"] for person in people] == ["范叶", "于后", "新华社"]
+    assert said(client, f"/zh-hant{address}") == [
+        {
+            "@type": "NewsArticle",
+            "@id": SITE + address,
+            "url": SITE + address,
+            "mainEntityOfPage": SITE + address,
+            "headline": "渡輪開通後",
+            "description": "記者范叶三日後報道。",
+            "inLanguage": "zh-Hant",
+            "datePublished": plain["datePublished"],
+            "dateModified": plain["dateModified"],
+            "author": [*people[:2], people[2] | {"name": "新華社"}],
+            "publisher": house,
+            "isAccessibleForFree": True,
+            "articleSection": "要聞",
+            "printSection": "要聞",
+            "printPage": "A01",
+            "keywords": ["渡輪", "發展"],
+            "image": [
+                plain["image"][0] | {"caption": "江邊的渡輪。", "creditText": "本報記者 范叶 攝", "creator": people[:1]}
+            ],
+            "correction": [plain["correction"][0] | {"text": "記者于后來電更正。"}],
+            "isPartOf": {
+                "@type": "PublicationIssue",
+                "@id": f"{SITE}/morning/2024-03-01/",
+                "name": "晨報 2024-03-01",
+                "url": f"{SITE}/morning/2024-03-01/",
+                "datePublished": "2024-03-01",
+                "inLanguage": "zh-Hant",
+                "isPartOf": {
+                    "@type": "PublicationVolume",
+                    "@id": year,
+                    "name": "晨報 2024",
+                    "volumeNumber": "2024",
+                    "url": year,
+                    "isPartOf": {
+                        "@type": "Newspaper",
+                        "@id": f"{SITE}/morning/",
+                        "name": "晨報",
+                        "url": f"{SITE}/morning/",
+                        "inLanguage": "zh-Hant",
+                        "publisher": house,
+                    },
+                },
+            },
+        },
+        {
+            "@type": "BreadcrumbList",
+            "itemListElement": [
+                {"@type": "ListItem", "position": place, "name": name, "item": where}
+                for place, (where, name) in enumerate(steps.items(), 1)
+            ],
+        },
+    ]
+
+
+def test_a_page_says_its_own_address_to_machines(client):
+    """In every kind of data: the address that is canonical, and otherwise what the simplified page says."""
+    make_paper()
+    Publication.objects.update(home_page="https://paper.example.com/")
+    for address in ("/morning/2024-03-05/", "/morning/2024-03-05/A01/", LEAD):
+        tree = look(client, f"/zh-hant{address}")
+        node = said(client, f"/zh-hant{address}")[0]
+        canonical = tree.css_first("link[rel=canonical]").attributes["href"]
+        assert (node["@id"], node["url"]) == (canonical, canonical) == (SITE + address, SITE + address)
+        text = to_simplified(json.dumps(said(client, f"/zh-hant{address}"), ensure_ascii=False))
+        assert json.loads(text.replace("/zh-hant/", "/").replace("zh-Hant", "zh-Hans")) == said(client, address)
+
+
+def test_a_credit_line_without_known_names_is_said_as_printed(client):
+    article = make_lead()
+    PhotoCredit.objects.all().delete()
+    (photo,) = said(client, f"/zh-hant{article.get_absolute_url()}")[0]["image"]
+    assert (photo["caption"], photo["creditText"]) == ("江邊的渡輪。", "本报记者 范叶 摄")
+
+
+def test_a_paper_in_another_language_says_its_own_words(client):
+    article = make_lead()
+    Publication.objects.update(language="ja")
+    address = article.get_absolute_url()
+    plain, traditional = (said(client, prefix + address)[0] for prefix in ("", "/zh-hant"))
+    assert (traditional["@id"], traditional["inLanguage"]) == (SITE + address, "ja")
+    for name in ("headline", "description", "articleSection"):
+        assert traditional[name] == plain[name]
+
+
+def test_nothing_that_is_printed_ends_what_is_said_to_machines(client):
+    hostile = "</script><script>渡轮</script><!--<script>&amp;\u2028 \\"
+    article = make_article(headline=hostile, keywords=[hostile])
+    text = client.get(f"/zh-hant{article.get_absolute_url()}").content.decode()
+    block = text.partition('<script type="application/ld+json">')[2].partition("</script>")[0]
+    assert not set(block) & set("<>&")
+    assert json.loads(block)["@graph"][0]["keywords"] == [hostile.replace("渡轮", "渡輪")]
 
 
 def test_a_person_is_called_as_printed_on_every_page(client):
@@ -185,7 +365,9 @@ def test_a_page_differs_from_the_simplified_one_in_its_characters_alone(client):
             address
         )
         for tree in (plain, traditional):
-            for node in tree.css(".site [hreflang], .comes-from .address, [data-source], title"):
+            for node in tree.css(
+                ".site [hreflang], .comes-from .address, [data-source], title, [type='application/ld+json']"
+            ):
                 node.decompose()
         assert to_simplified(" ".join(traditional.text().split())) == " ".join(plain.text().split()), address
 

@@ -213,7 +213,7 @@ def proposed(page: Page, layer: TextLayer) -> list[dict]:
     drawn = set(page.regions.values_list("article", flat=True))
     jumping = Q(continues__page=page) | Q(continued_by__page=page)
     wanted = Article.objects.filter(Q(pk__in=here) | jumping, edition=page.edition_id)
-    records = versions.with_record(wanted.distinct())
+    records = versions.with_record(wanted.in_print_order().distinct())
     copies = [proposals.copy_of(article.pk, versions.record_of(article)) for article in records]
     corners = PageRegionForm.base_fields["polygon"].prepare_value
     return [

@@ -102,6 +102,19 @@ def test_a_polygon_is_drawn_corner_by_corner_and_a_corner_is_pulled(sheet):
     near(drawn(page)[0], (10, 10), (35, 6), (60, 10), (50, 25))
 
 
+def test_a_polygon_drawn_by_the_pointer_is_ended_or_given_up_by_a_key(sheet):
+    page = sheet()
+    page.locator("[data-tool=polygon]").click()
+    box = page.locator("[data-stage] svg").bounding_box()
+    for key, drawings in (("Escape", 0), ("Enter", 1)):
+        for x, y in ((10, 10), (60, 10), (60, 20)):
+            page.mouse.click(box["x"] + box["width"] * x / 100, box["y"] + box["height"] * y / 100)
+        page.keyboard.press(key)
+        assert len(drawn(page)) == drawings
+        assert page.locator("polygon.draft").count() == 0
+    near(drawn(page)[0], (10, 10), (60, 10), (60, 20))
+
+
 def test_everything_is_done_by_keys_alone(sheet, printed_page):
     page = sheet()
     page.locator("[data-tool=choose]").focus()

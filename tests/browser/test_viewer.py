@@ -105,6 +105,20 @@ def test_region_and_headline_light_together_and_the_headline_is_shown(look):
     assert page.locator(".headline-shown").inner_text() == "停水通知"
 
 
+def test_a_headline_stands_on_its_region_wherever_the_last_one_stood(look, printed_page):
+    make_region(make_article(printed_page, "短"), [[0.9, 0.8], [0.99, 0.8], [0.99, 0.9], [0.9, 0.9]])
+    page = look(reduced_motion="reduce")
+    for place, headline in ((2, "短"), (0, "渡口通了新车")):
+        page.locator("svg a[data-article]").nth(place).hover()
+        assert page.locator(".headline-shown").inner_text() == headline
+        label, region = page.evaluate(
+            """[".headline-shown", "svg a:hover"].map(
+                (part) => document.querySelector(part).getBoundingClientRect().toJSON(),
+            )"""
+        )
+        assert label["bottom"] == pytest.approx(region["top"], abs=1)
+
+
 def test_an_article_opens_beside_the_page_on_a_wide_screen_and_closes(look):
     page = look()
     page.locator("svg a[data-article]").first.click()

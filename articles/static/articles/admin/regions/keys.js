@@ -21,6 +21,9 @@ export function listen(sheet) {
 function actOf(sheet, event) {
   const { key, target } = event;
   if (event.ctrlKey || event.metaKey) return actOfCommand(sheet, event);
+  // Whoever draws with the pointer has the focus nowhere.
+  if (sheet.drawing.draft && key === "Enter") return () => sheet.drawing.finish();
+  if (sheet.drawing.draft && key === "Escape") return () => sheet.drawing.abandon();
   if (!sheet.stage.contains(target)) return null;
   if (target.dataset.corner !== undefined) {
     const act = actOnCorner(sheet, event, Number(target.dataset.corner));
@@ -31,8 +34,7 @@ function actOf(sheet, event) {
     if (act) return act;
   }
   if (key === "Delete" || key === "Backspace") return () => remove(sheet);
-  if (key === "Enter" && sheet.drawing.draft) return () => sheet.drawing.finish();
-  if (key === "Escape") return () => (sheet.drawing.draft ? sheet.drawing.abandon() : leave(sheet));
+  if (key === "Escape") return () => leave(sheet);
   const tool = TOOLS[key.toLowerCase()];
   if (target.closest("button") && !target.dataset.tool) return null;
   if (tool) return () => sheet.use(tool);

@@ -56,9 +56,11 @@ export class Proposals {
     const { words, titles } = this.sheet;
     const title = titles.get(proposal.article);
     const line = document.createElement("p");
-    line.append(`${words.proposed}: ${title} `);
-    line.append(this.#button(words.accept, title, () => this.accept([proposal])), " ");
-    line.append(this.#button(words.drop, title, () => this.drop([proposal])));
+    const choices = document.createElement("span");
+    choices.className = "choices";
+    choices.append(this.#button(words.accept, title, () => this.accept([proposal])), " ");
+    choices.append(this.#button(words.drop, title, () => this.drop([proposal])));
+    line.append(`${words.proposed}: ${title} `, choices);
     return line;
   }
 

@@ -51,8 +51,9 @@ restore-drill: install ## lose a site with the seeds in it, restore it from its 
 seeds: install-dev ## make the sample archives under seeds/ again, from their content
 	@$(VENV) seeds/make_seeds.py
 
-pictures: install-dev ## take the pictures of the editors' guide anew, from the test of a whole day (needs a browser)
-	@GUIDE_PICTURES='$(CURDIR)/docs/images/day' $(VENV) -m pytest -q tests/browser/test_whole_day.py
+pictures: install-dev ## take the guides' pictures anew, from the tests of what they show (needs a browser)
+	@GUIDE_PICTURES='$(CURDIR)/docs/images' $(VENV) -m pytest -q \
+		tests/browser/test_whole_day.py tests/browser/test_what_the_guides_show.py
 
 messages: install-dev ## collect the interface's strings and compile its translations (needs gettext)
 	@command -v msgfmt >/dev/null || { echo 'gettext is missing. On Debian and Ubuntu: apt-get install gettext.' >&2; exit 1; }

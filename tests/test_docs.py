@@ -138,8 +138,16 @@ def test_the_roles_have_the_permissions_that_their_page_shows():
     assert shown == {name: set(permissions) for name, permissions in roles.PERMISSIONS.items()}
 
 
-def test_the_editors_guide_shows_every_picture_of_the_whole_day():
-    shown = re.findall(r"images/day/([0-9a-z-]+)\.png", text("docs/editors-guide.md"))
-    taken = re.findall(r'keep\(.*?"([0-9]{2}-[a-z-]+)"', text("tests/browser/test_whole_day.py"))
+@pytest.mark.parametrize(
+    ("folder", "guide", "taken_by"),
+    [
+        ("day", "editors-guide", "whole_day"),
+        ("regions", "editors-guide", "what_the_guides_show"),
+        ("reading", "reader", "what_the_guides_show"),
+    ],
+)
+def test_the_guides_show_every_picture_that_is_taken_for_them(folder, guide, taken_by):
+    shown = re.findall(rf"!\[.+?\]\(images/{folder}/([0-9a-z-]+)\.png\)", text(f"docs/{guide}.md"))
+    taken = re.findall(rf'keep\(.*?"{folder}/([0-9]{{2}}-[a-z-]+)"', text(f"tests/browser/test_{taken_by}.py"))
     assert shown == taken
-    assert sorted(shown) == sorted(path.stem for path in (REPOSITORY / "docs/images/day").iterdir())
+    assert sorted(shown) == sorted(path.stem for path in (REPOSITORY / "docs/images" / folder).iterdir())

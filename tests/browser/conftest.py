@@ -1,10 +1,14 @@
 """The reader's browser and the newsroom's: a live server, and pages that report what went wrong in them."""
 
+import os
+from io import BytesIO
+from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
 from django.contrib.auth.models import User
 from django.test import Client
+from PIL import Image
 
 from tests.reader_paper import make_paper
 
@@ -75,3 +79,22 @@ def desk_of(browser, live_server):
 def desk(desk_of):
     """A page of the real browser, on which a superuser is signed in."""
     return desk_of(User.objects.create_superuser("chief"))
+
+
+@pytest.fixture
+def keep():
+    """Keeps a picture of what a step shows, where GUIDE_PICTURES names the folder of the guides' pictures.
+
+    Few colours make them small: most of what they show is paper and letters.
+    """
+    folder = os.environ.get("GUIDE_PICTURES")
+
+    def shoot(page, name, selector=None, **cut):
+        if folder:
+            page.wait_for_load_state("networkidle")
+            target = page.locator(selector).first if selector else page
+            path = Path(folder) / f"{name}.png"
+            path.parent.mkdir(parents=True, exist_ok=True)
+            Image.open(BytesIO(target.screenshot(**cut))).convert("RGB").quantize(128).save(path, optimize=True)
+
+    return shoot

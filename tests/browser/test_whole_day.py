@@ -1,12 +1,10 @@
 """One whole day of the newsroom in real browsers: from a reporter's first line to the readers, and what came after.
 
-Seven people at their own desks: a return, a conflict, an override, a correction and a withdrawal. With GUIDE_PICTURES
-naming a folder the steps leave the pictures there that the editors' guide shows.
+Seven people at their own desks: a return, a conflict, an override, a correction and a withdrawal. The steps keep the
+pictures that the editors' guide shows of them.
 """
 
-import os
 from datetime import date
-from pathlib import Path
 
 import pytest
 from django.urls import reverse
@@ -70,21 +68,6 @@ def desks(desk_of, edition):
     return signed_in
 
 
-@pytest.fixture
-def keep():
-    """Keeps a picture of what a step shows, where the guide's pictures are asked for."""
-    folder = os.environ.get("GUIDE_PICTURES")
-
-    def shoot(page, name, selector=None):
-        if folder:
-            Path(folder).mkdir(parents=True, exist_ok=True)
-            page.wait_for_load_state("networkidle")
-            target = page.locator(selector).first if selector else page
-            target.screenshot(path=f"{folder}/{name}.png")
-
-    return shoot
-
-
 def form_of(thing) -> str:
     return reverse(f"admin:{thing._meta.app_label}_{thing._meta.model_name}_change", args=[thing.pk])
 
@@ -133,7 +116,7 @@ def test_a_whole_day(desks, desk_of, edition, keep, tmp_path):
     reporter.fill("[name=byline]", "本报记者 沈一苇")
     write(reporter, *TEXT)
     reporter.locator("[name=headline]").evaluate("field => field.scrollIntoView()")
-    keep(reporter, "01-write")
+    keep(reporter, "day/01-write")
     reporter.locator("input[name=_continue]").last.click()
     reporter.wait_for_selector(".messagelist .success")
     ready(reporter)
@@ -146,14 +129,14 @@ def test_a_whole_day(desks, desk_of, edition, keep, tmp_path):
     # The page editor returns it; its author finds why on the start page, mends it, and hands it in again.
     editor = desks("柳岸")
     editor.goto("/admin/")
-    keep(editor, "02-waiting-for-me")
+    keep(editor, "day/02-waiting-for-me")
     editor.click("text=砚溪渡口通了新车")
     ready(editor)
     press(editor, "return_to_author", "首班车时间请与公交公司核实。")
     assert standing() == ("draft", 0, 1)
     reporter.goto("/admin/")
     assert "首班车时间请与公交公司核实。" in reporter.inner_text("#content")
-    keep(reporter, "03-returned")
+    keep(reporter, "day/03-returned")
     reporter.click("text=砚溪渡口通了新车")
     ready(reporter)
     write(reporter, "公交公司称，首班车时间以站牌为准。")
@@ -163,7 +146,7 @@ def test_a_whole_day(desks, desk_of, edition, keep, tmp_path):
     # On the board the editor puts the text on the front page with the keyboard.
     editor.goto(reverse("admin:editions_edition_board", args=[edition.pk]))
     editor.wait_for_load_state("networkidle")
-    keep(editor, "04-board")
+    keep(editor, "day/04-board")
     editor.locator(f"#article-{article.pk} .card-title").focus()
     editor.keyboard.press("Alt+ArrowRight")
     editor.wait_for_function("document.querySelector('[data-board-status]').textContent.includes('A01')")
@@ -180,7 +163,7 @@ def test_a_whole_day(desks, desk_of, edition, keep, tmp_path):
     photographer.fill("[name=captions-0-text]", "第一班车驶出渡口。")
     photographer.fill("[name=captions-0-credit_line]", "本报记者 马远帆 摄")
     photographer.fill("[name=captions-0-alt]", "一辆公交车停在江边的渡口")
-    keep(photographer, "05-photo", "#captions-group")
+    keep(photographer, "day/05-photo", "#captions-group")
     photographer.locator("input[name=_continue]").last.click()
     photographer.wait_for_selector(".messagelist .success")
     caption = article.captions.get()
@@ -197,7 +180,7 @@ def test_a_whole_day(desks, desk_of, edition, keep, tmp_path):
     other.fill("[name=kicker]", "沿江公共交通")
     other.locator("input[name=_continue]").last.click()
     other.wait_for_selector("form.conflict")
-    keep(other, "06-conflict")
+    keep(other, "day/06-conflict")
     assert Article.objects.get(pk=article.pk).headline == "砚溪渡口开出电动公交"
     other.locator("[name='_choice.headline'][value=theirs]").check()
     other.locator("button[value=save]").click()
@@ -211,7 +194,7 @@ def test_a_whole_day(desks, desk_of, edition, keep, tmp_path):
         open_form(page, article)
         press(page, "approve", "可。" if stage == 2 else "")
         assert standing() == ("in_review" if stage else "approved", stage, 2)
-    keep(desks("周望川"), "07-approved")
+    keep(desks("周望川"), "day/07-approved")
     assert list(Review.objects.order_by("pk").values_list("reviewer__username", "verdict")) == [
         ("柳岸", "returned"),
         ("柳岸", "approved"),
@@ -224,7 +207,7 @@ def test_a_whole_day(desks, desk_of, edition, keep, tmp_path):
         page = desks(name)
         open_form(page, article.page)
         press(page, "sign_proof", "第2段“九公里”改“9公里”" if turn == 0 else "")
-    keep(desks("林见山"), "08-proofs", ".module:has(.field-proofed)")
+    keep(desks("林见山"), "day/08-proofs", ".module:has(.field-proofed)")
     assert list(Proof.objects.order_by("pk").values_list("order", "signed_by__username")) == [
         (1, "何校文"),
         (2, "柳岸"),
@@ -235,12 +218,12 @@ def test_a_whole_day(desks, desk_of, edition, keep, tmp_path):
     # The edition lacks the notice's reviews and its page's proofs: the duty editor-in-chief goes over it with a reason.
     duty = desks("周望川")
     duty.goto(reverse("admin:editions_edition_board", args=[edition.pk]))
-    keep(duty, "09-what-is-stuck")
+    keep(duty, "day/09-what-is-stuck")
     open_form(duty, edition)
     press(duty, "sign_off")
     assert not Edition.objects.get().signed_off_at
     assert any("还不能签发" in sentence for sentence in said(duty))
-    keep(duty, "10-not-yet")
+    keep(duty, "day/10-not-yet")
     press(duty, "sign_off", "停水通知由供水公司盖章，按原件付印。")
     assert Edition.objects.get().is_public
     entry = TrailEntry.objects.get(verb="sign_off")
@@ -251,7 +234,7 @@ def test_a_whole_day(desks, desk_of, edition, keep, tmp_path):
     address = Article.objects.select_related("publication", "edition", "page").get(pk=article.pk).get_absolute_url()
     assert reader.goto(address).status == 200
     assert "砚溪渡口开出电动公交" in reader.inner_text("h1")
-    keep(reader, "11-readers")
+    keep(reader, "day/11-readers")
 
     # A correction: readers keep the approved text until somebody who wrote neither approves the new one.
     open_form(reporter, article)
@@ -259,28 +242,28 @@ def test_a_whole_day(desks, desk_of, edition, keep, tmp_path):
         "CKEDITOR.instances.id_body.setData(CKEDITOR.instances.id_body.getData().replace('14处', '16处'))"
     )
     reporter.locator(".submit-row").last.locator("[name=_note]").fill("沿江设站应为16处。")
-    keep(reporter, "12-propose", ".submit-row")
+    keep(reporter, "day/12-propose", ".submit-row")
     reporter.locator("input[name=_save]").last.click()
     reporter.wait_for_selector(".messagelist .success")
     assert "14处" in reader.goto(address).text()
     other.goto("/admin/")
     other.click("#content >> text=砚溪渡口开出电动公交")
     other.wait_for_selector("table.comparison")
-    keep(other, "13-correction")
+    keep(other, "day/13-correction")
     other.click("button[name=_approve]")
     other.wait_for_selector(".messagelist .success")
     page = reader.goto(address).text()
     assert ("14处" in page, "16处" in page) == (False, True)
     assert "沿江设站应为16处。" in page
     assert Correction.objects.get().text == "沿江设站应为16处。"
-    keep(reader, "14-corrected")
+    keep(reader, "day/14-corrected")
 
     # A withdrawal: the notice answers with what readers are told.
     notice = Article.objects.get(kind="notice")
     duty.goto(reverse("admin:articles_article_withdrawal", args=[notice.pk]))
     duty.fill("[name=reason]", "供水公司来电，停水取消。")
     duty.fill("[name=notice]", "停水安排已取消，本报就此撤稿。")
-    keep(duty, "15-withdraw")
+    keep(duty, "day/15-withdraw")
     duty.locator(".submit-row input[type=submit]").click()
     duty.wait_for_selector(".messagelist .success")
     notice = Article.objects.select_related("publication", "edition", "page").get(pk=notice.pk)
@@ -290,9 +273,9 @@ def test_a_whole_day(desks, desk_of, edition, keep, tmp_path):
         True,
         False,
     )
-    keep(reader, "16-withdrawn")
+    keep(reader, "day/16-withdrawn")
     duty.goto(reverse("admin:articles_trailentry_changelist"))
-    keep(duty, "17-trail")
+    keep(duty, "day/17-trail")
     done = TrailEntry.objects.order_by("pk").values_list("verb", flat=True)
     assert [verb for verb in done if verb != "place"] == [
         "submit",

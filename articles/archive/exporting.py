@@ -1,6 +1,6 @@
 """Rows become records: the editions as an export writes them, the counterpart of `loader`."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from pathlib import PurePosixPath
 
@@ -42,23 +42,27 @@ def record_of(edition: Edition) -> EditionRecord:
         publish_at=edition.publish_at,
         withdrawn=versions.withdrawn(edition),
         pages=tuple(
-            PageRecord(
-                number=page.number,
-                name=page.name,
-                facsimile=facsimile_path(edition, page),
-                pdf=page_pdf_path(edition, page),
-                source_url=page.source_url,
-                staff=staff_of(page),
-                articles=tuple(_article(article, here) for article in articles.get(page.pk, ())),
-            )
-            for page in edition.pages.order_by("order_key")
+            page_record(edition, page, articles.get(page.pk, ()), here) for page in edition.pages.order_by("order_key")
         ),
     )
 
 
-def _article(article: Article, here: set[int]) -> ArticleRecord:
-    """An article's record without what leads out of the edition's: to an article that is not `here`, such as a draft
-    or one that has moved, or to a page of another edition."""
+def page_record(edition: Edition, page: Page, articles: Iterable[Article], here: set[int]) -> PageRecord:
+    """A page's record with these articles of it, read by `versions.with_record`; `here` as for `article_record`."""
+    return PageRecord(
+        number=page.number,
+        name=page.name,
+        facsimile=facsimile_path(edition, page),
+        pdf=page_pdf_path(edition, page),
+        source_url=page.source_url,
+        staff=staff_of(page),
+        articles=tuple(article_record(article, here) for article in articles),
+    )
+
+
+def article_record(article: Article, here: set[int]) -> ArticleRecord:
+    """An article's record without what leads out of the edition's: to an article whose key is not `here`, such as a
+    draft or one that has moved, or to a page of another edition."""
     record = versions.record_of(article)
     return replace(
         record,

@@ -9,19 +9,23 @@ from . import navigation
 from .models import Article
 
 
-def answer(request, publication: str, day, page: str, number: int):
-    """For the address of an article that is not public: moved, withdrawn, of a withdrawn edition, or unknown."""
+def answer(request, publication: str, day, page: str, number: int, view: str = "article"):
+    """For the address of an article that is not public: moved, withdrawn, of a withdrawn edition, or unknown.
+
+    One that has moved leads to its address of the name `view`.
+    """
     date, label = day
     path = f"{date}.{label}/{page}/{number}" if label else f"{date}/{page}/{number}"
     if moved := navigation.at_former_address(publication, path):
-        return lead_to(request, moved)
+        return lead_to(request, moved, view)
     if withdrawn := navigation.withdrawn_article(publication, day, number):
         return tombstone(request, withdrawn)
     return absence.answer(request, publication, day, lambda day: navigation.stands_at(publication, day, number))
 
 
-def lead_to(request, found):
-    """From a former address to an article or a page: a redirect, a tombstone, or not found."""
+def lead_to(request, found, view: str = "article"):
+    """From a former address to an article (to its address of the name `view`) or a page: a redirect, a tombstone, or
+    not found."""
     edition = found.edition
     if edition and edition.is_withdrawn:
         return absence.tombstone(request, edition)
@@ -30,7 +34,8 @@ def lead_to(request, found):
             return tombstone(request, found)
         if not Article.objects.published().filter(pk=found.pk).exists():
             raise Http404
-    elif not edition.is_public:
+        return redirect(view, found.publication.slug, edition.day, found.page.number, found.number, permanent=True)
+    if not edition.is_public:
         raise Http404
     return redirect(found, permanent=True)
 

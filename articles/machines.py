@@ -23,7 +23,7 @@ def cite(request, publication, day, page, number, form):
     """An article's reference as a file for a reference manager."""
     article = navigation.published_article(publication, day, number)
     if article is None:
-        return absence.answer(request, publication, day, page, number)
+        return absence.answer(request, publication, day, page, number, f"cite-{form}")
     if article.page.number != page:
         where = (publication, article.edition.day, article.page.number, number)
         return redirect(f"cite-{form}", *where, permanent=True)

@@ -6,7 +6,7 @@ from urllib.parse import quote
 import pytest
 from django.utils import timezone
 
-from articles import citations
+from articles import citations, workflow
 from articles.description import describe_article
 from articles.navigation import published_article
 from tests.factories import make_article, make_credit, make_edition, make_page, make_publication, make_region
@@ -228,3 +228,11 @@ def test_another_day_of_a_combined_issue_leads_to_its_first(client):
     for rest in ("cite.ris", "A01/1/cite.bib"):
         reply = client.get(f"/morning/2024-10-02/{rest}")
         assert (reply.status_code, reply["Location"]) == (301, f"/morning/2024-10-01/{rest}")
+
+
+def test_the_reference_of_an_article_that_has_moved_is_where_it_is_now(client):
+    article = make_article(make_page(make_edition(on=date(2024, 3, 1))))
+    workflow.place(article, make_page(make_edition(on=date(2024, 3, 2)), "A02"))
+    for form in ("ris", "bib"):
+        reply = client.get(f"/morning/2024-03-01/A01/1/cite.{form}")
+        assert (reply.status_code, reply["Location"]) == (301, f"/morning/2024-03-02/A02/1/cite.{form}")

@@ -1,4 +1,4 @@
-"""Addresses that machines read, citations and IIIF: one for all languages of the site, since their content is."""
+"""Addresses that machines read: one for all languages of the site, since their content is."""
 
 from django.urls import path
 
@@ -13,6 +13,9 @@ urlpatterns = [
     path("<slug:publication>/collection.json", machines.collection, name="collection"),
     path("<slug:publication>/<year:year>/collection.json", machines.year_collection, name="year-collection"),
     path(f"{EDITION}manifest.json", machines.manifest, name="manifest"),
+    # After the manifest, which is no page.
+    path(f"{EDITION}<page_number:number>.json", machines.page_record, name="page-json"),
+    path(f"{EDITION}<page_number:page>/<number:number>.json", machines.article_record, name="article-json"),
     path(f"{ARTICLE}cite.ris", machines.cite, {"form": "ris"}, name="cite-ris"),
     path(f"{ARTICLE}cite.bib", machines.cite, {"form": "bib"}, name="cite-bib"),
     path(f"{EDITION}cite.ris", machines.cite_edition, {"form": "ris"}, name="cite-edition-ris"),

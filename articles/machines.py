@@ -1,20 +1,20 @@
-"""What machines are given of articles and editions, all of it made of their descriptions."""
+"""What machines are given of articles and editions, all of it made of their descriptions and records."""
 
 import json
 from functools import wraps
 
-from django.http import Http404, HttpResponse
+from django.http import Http404, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils.http import content_disposition_header
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import conditional_page, require_safe
 
 from editions import absence as editions_absence
 from editions import iiif as editions_iiif
 from editions.description import describe_pages, site_of
 from editions.models import Publication
-from editions.navigation import public_edition
+from editions.navigation import public_edition, public_page
 
-from . import absence, citations, iiif, navigation
+from . import absence, citations, iiif, interchange, navigation
 from .description import ArticleDescription, describe_article, describe_articles
 
 
@@ -49,8 +49,8 @@ def references(articles: list[ArticleDescription], form: str, name: str, cited_o
     return HttpResponse(text, content_type=content_type, headers={"Content-Disposition": disposition})
 
 
-def open_to_viewers(view):
-    """Let viewers of IIIF on other sites read what the view answers, a redirect and a notice too."""
+def open_to_other_sites(view):
+    """Let programs on other sites, such as viewers of IIIF, read what the view answers, a redirect and a notice too."""
 
     @wraps(view)
     def opened(*args, **kwargs):
@@ -62,7 +62,38 @@ def open_to_viewers(view):
 
 
 @require_safe
-@open_to_viewers
+@open_to_other_sites
+@conditional_page
+def page_record(request, publication, day, number):
+    """A page in the shape of the interchange."""
+    page = public_page(publication, day, number)
+    if page is None:
+        return editions_absence.answer(request, publication, day, lambda day: public_page(publication, day, number))
+    if page.number != number:
+        return redirect("page-json", publication, page.edition.day, page.number, permanent=True)
+    return recorded(interchange.of_page(page, site_of(request)))
+
+
+@require_safe
+@open_to_other_sites
+@conditional_page
+def article_record(request, publication, day, page, number):
+    """An article in the shape of the interchange."""
+    article = interchange.published_article(publication, day, number)
+    if article is None:
+        return absence.answer(request, publication, day, page, number, "article-json")
+    if article.page.number != page:
+        where = (publication, article.edition.day, article.page.number, number)
+        return redirect("article-json", *where, permanent=True)
+    return recorded(interchange.of_article(article, site_of(request)))
+
+
+def recorded(record: dict) -> JsonResponse:
+    return JsonResponse(record, json_dumps_params={"ensure_ascii": False})
+
+
+@require_safe
+@open_to_other_sites
 def manifest(request, publication, day):
     """An edition for viewers of IIIF."""
     edition = public_edition(publication, day)
@@ -77,7 +108,7 @@ def has_manifest(publication, day) -> bool:
 
 
 @require_safe
-@open_to_viewers
+@open_to_other_sites
 def collection(request, publication):
     """A paper for viewers of IIIF: its years."""
     paper = get_object_or_404(Publication, slug=publication)
@@ -85,7 +116,7 @@ def collection(request, publication):
 
 
 @require_safe
-@open_to_viewers
+@open_to_other_sites
 def year_collection(request, publication, year):
     """A year of a paper for viewers of IIIF: its editions."""
     paper = get_object_or_404(Publication, slug=publication)

@@ -28,6 +28,7 @@ FOR_STRANGERS = {
     "articles/_cite.html",
     "editions/_json_ld.html",
     "editions/_iiif.html",
+    "editions/_record.html",
 }
 
 

@@ -43,6 +43,8 @@ def everything(client, day="2024-03-01") -> str:
         "/morning/collection.json",
         "/morning/2024/collection.json",
         f"/morning/{day}/manifest.json",
+        f"/morning/{day}/A01.json",
+        f"/morning/{day}/A01/1.json",
         f"/morning/{day}/cite.ris",
         f"/morning/{day}/A01/1/cite.bib",
     )
@@ -109,7 +111,8 @@ def test_an_edition_that_is_not_public_is_not_found(client, state):
     assert "公开的标题" in text
     assert "秘密" not in text.replace('value="秘密"', "").replace("搜索：秘密", "")
     assert "2024-03-01" not in text
-    for rest in ("", "A01/", "A01/page.pdf", "A01/1/", "1/", "manifest.json", "cite.ris", "A01/1/cite.bib"):
+    machines = ("manifest.json", "cite.ris", "A01.json", "A01/1.json", "A01/1/cite.bib")
+    for rest in ("", "A01/", "A01/page.pdf", "A01/1/", "1/", *machines):
         assert client.get(f"/morning/2024-03-01/{rest}").status_code == 404
     assert client.get("/morning/html/page.htm").status_code == 404
     assert client.get("/morning/html/secret.htm").status_code == 404
@@ -146,6 +149,8 @@ def test_a_withdrawn_edition_leaves_a_tombstone_everywhere(client):
         "2024-03-01/A01/page.pdf",
         "2024-03-01/A01/1/",
         "2024-03-01/manifest.json",
+        "2024-03-01/A01.json",
+        "2024-03-01/A01/1.json",
         "2024-03-01/cite.ris",
         "2024-03-01/A01/1/cite.bib",
         "html/a.htm",

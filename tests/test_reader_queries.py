@@ -13,6 +13,7 @@ pytestmark = pytest.mark.django_db
 MOST = 12
 # Those that send no page of their own making, or that a test below asks.
 OTHERS = {
+    "article-json",
     "cite-bib",
     "cite-edition-bib",
     "cite-edition-ris",
@@ -22,6 +23,7 @@ OTHERS = {
     "healthz",
     "image-info",
     "image-part",
+    "page-json",
     "page-pdf",
     "robots",
     "rendition",
@@ -81,6 +83,8 @@ def test_machines_cost_little_too(client):
         "/sitemap-morning.editions.xml",
         "/sitemap-morning.pages.xml",
         "/sitemap-morning.articles.xml",
+        "/morning/2024-03-05/A01.json",
+        "/morning/2024-03-05/A01/1.json",
         "/robots.txt",
         "/morning/collection.json",
         "/morning/2024/collection.json",

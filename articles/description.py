@@ -126,7 +126,7 @@ def describe_article(article: Article, site: str, page: PageDescription | None =
         ),
         pages=(page.number, *(other.number for other in article.runs_over_to if other.number in regions)),
         regions={number: tuple(polygons) for number, polygons in regions.items()},
-        published_at=max(filter(None, (article.edition.publish_at, article.embargo))).astimezone(zone),
+        published_at=article.published_at,
         address=address(site, "article", paper.slug, page.edition.day, page.number, article.number),
     )
 

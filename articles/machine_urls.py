@@ -9,7 +9,20 @@ from . import machines
 EDITION = "<slug:publication>/<day:day>/"
 ARTICLE = f"{EDITION}<page_number:page>/<number:number>/"
 
+
+def in_both_forms(where: str, view, name: str) -> list:
+    """The feeds at an address: Atom, whose name is `name`, and RSS."""
+    return [
+        path(f"{where}feed.xml", view, {"form": "atom"}, name=name),
+        path(f"{where}rss.xml", view, {"form": "rss"}, name=f"{name}-rss"),
+    ]
+
+
 urlpatterns = [
+    *in_both_forms("contributors/<number:pk>/", machines.contributor_feed, "contributor-feed"),
+    *in_both_forms("<slug:publication>/", machines.paper_feed, "feed"),
+    # A printed name may hold a slash.
+    *in_both_forms("<slug:publication>/pages/<path:page_name>/", machines.page_name_feed, "page-name-feed"),
     path("<slug:publication>/collection.json", machines.collection, name="collection"),
     path("<slug:publication>/<year:year>/collection.json", machines.year_collection, name="year-collection"),
     path(f"{EDITION}manifest.json", machines.manifest, name="manifest"),

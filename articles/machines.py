@@ -5,17 +5,19 @@ from functools import wraps
 
 from django.http import Http404, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
 from django.utils.http import content_disposition_header
 from django.views.decorators.http import conditional_page, require_safe
 
 from editions import absence as editions_absence
 from editions import iiif as editions_iiif
 from editions.description import describe_pages, site_of
-from editions.models import Publication
+from editions.models import Page, Publication
 from editions.navigation import public_edition, public_page
 
-from . import absence, citations, iiif, interchange, navigation
+from . import absence, citations, feeds, iiif, interchange, navigation
 from .description import ArticleDescription, describe_article, describe_articles
+from .models import Contributor
 
 
 @require_safe
@@ -90,6 +92,50 @@ def article_record(request, publication, day, page, number):
 
 def recorded(record: dict) -> JsonResponse:
     return JsonResponse(record, json_dumps_params={"ensure_ascii": False})
+
+
+# A feed says nothing of when it was changed but by its tag: one that has lost its newest article is older than before,
+# and whoever asked for what has come since would keep what was withdrawn.
+
+
+@require_safe
+@open_to_other_sites
+@conditional_page
+def paper_feed(request, publication, form):
+    """A paper's newest articles for feed readers."""
+    paper = get_object_or_404(Publication.objects.with_public_editions(), slug=publication)
+    return syndicated(request, feeds.of_paper(paper, site_of(request)), form)
+
+
+@require_safe
+@open_to_other_sites
+@conditional_page
+def page_name_feed(request, publication, page_name, form):
+    """The newest articles of all pages of a name, such as 要闻."""
+    paper = get_object_or_404(Publication, slug=publication)
+    if not Page.objects.public().filter(edition__publication=paper, name=page_name).exists():
+        raise Http404
+    return syndicated(request, feeds.of_page_name(paper, page_name, site_of(request)), form)
+
+
+@require_safe
+@open_to_other_sites
+@conditional_page
+def contributor_feed(request, pk, form):
+    """What somebody has newly written or photographed."""
+    person = get_object_or_404(Contributor.objects.select_related("merged_into"), pk=pk)
+    if person.merged_into:
+        return redirect(request.resolver_match.view_name, person.merged_into.pk, permanent=True)
+    if not navigation.public_contributors().filter(pk=pk).exists():
+        raise Http404
+    return syndicated(request, feeds.of_contributor(person, site_of(request)), form)
+
+
+def syndicated(request, feed: feeds.Feed, form: str) -> HttpResponse:
+    """A feed as a document that knows its own address."""
+    match = request.resolver_match
+    own_address = site_of(request) + reverse(match.view_name, kwargs=match.captured_kwargs)
+    return HttpResponse(feeds.written(feed, form, own_address), feeds.FORMS[form].content_type)
 
 
 @require_safe

@@ -86,7 +86,7 @@ def furnished() -> SimpleNamespace:
 def _printed(paper, place: int) -> SimpleNamespace:
     """A page of an edition with one article that has everything."""
     edition = make_edition(paper, date(2024, 3, 1), public=paper.slug != "evening")
-    page = make_page(edition)
+    page = make_page(edition, name=f"{paper.name}要闻")
     page.facsimile.save("a.png", ContentFile(picture(40 + place, 30, form="PNG"), "a.png"))
     page.pdf.save("a.pdf", ContentFile(b"%PDF-1.4\n%%EOF", "a.pdf"))
     article = make_article(page, f"{paper.name}的稿")
@@ -119,6 +119,7 @@ def values(there: SimpleNamespace, article: Article | None = None) -> dict:
         "publication": article.publication.slug,
         "day": DAY,
         "page": article.page.number,
+        "page_name": there.page.name,
         "number": article.number,
         "year": 2024,
         "month": 3,

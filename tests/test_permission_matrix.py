@@ -101,13 +101,13 @@ def differences(heading: str, found: dict[str, list[str]], what="address") -> li
 def test_what_the_page_does_not_know_is_named_with_the_line_for_it():
     known = {key: cells[:4] for key, cells in table(READERS).items()}
     assert differences(READERS, known) == []
-    found = {**known, "feed": ["200", "404", "404", "405"], "home": ["200", "", "", "200"]}
+    found = {**known, "weather": ["200", "404", "404", "405"], "home": ["200", "", "", "200"]}
     del found["robots"]
     assert differences(READERS, found) == [
         "“Readers' addresses” of docs/roles.md says of home ['200', '', '', '405', '首页 home page']; "
         "what is there is | `home` | 200 |  |  | 200 | … |",
-        "“Readers' addresses” of docs/roles.md lacks the address feed; "
-        "if it is as it should be, add | `feed` | 200 | 404 | 404 | 405 | … |",
+        "“Readers' addresses” of docs/roles.md lacks the address weather; "
+        "if it is as it should be, add | `weather` | 200 | 404 | 404 | 405 | … |",
         "“Readers' addresses” of docs/roles.md has the address robots, which is not there: take its line out",
     ]
 

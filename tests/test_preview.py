@@ -27,6 +27,7 @@ FOR_STRANGERS = {
     "articles/_share.html",
     "articles/_cite.html",
     "editions/_json_ld.html",
+    "editions/_feed.html",
     "editions/_iiif.html",
     "editions/_record.html",
 }

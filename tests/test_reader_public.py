@@ -39,6 +39,8 @@ def everything(client, day="2024-03-01") -> str:
         "/sitemap-morning.editions.xml",
         "/sitemap-morning.pages.xml",
         "/sitemap-morning.articles.xml",
+        "/morning/feed.xml",
+        "/morning/rss.xml",
         "/robots.txt",
         "/morning/collection.json",
         "/morning/2024/collection.json",

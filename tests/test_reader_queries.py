@@ -19,11 +19,17 @@ OTHERS = {
     "cite-edition-ris",
     "cite-ris",
     "collection",
+    "contributor-feed",
+    "contributor-feed-rss",
     "edition-pdf",
+    "feed",
+    "feed-rss",
     "healthz",
     "image-info",
     "image-part",
     "page-json",
+    "page-name-feed",
+    "page-name-feed-rss",
     "page-pdf",
     "robots",
     "rendition",
@@ -83,6 +89,10 @@ def test_machines_cost_little_too(client):
         "/sitemap-morning.editions.xml",
         "/sitemap-morning.pages.xml",
         "/sitemap-morning.articles.xml",
+        "/morning/feed.xml",
+        "/morning/rss.xml",
+        "/morning/pages/要闻/feed.xml",
+        "/morning/pages/要闻/rss.xml",
         "/morning/2024-03-05/A01.json",
         "/morning/2024-03-05/A01/1.json",
         "/robots.txt",
@@ -109,15 +119,23 @@ def test_what_is_elsewhere_costs_little(client, address):
     assert len(queries) <= MOST
 
 
-@pytest.mark.parametrize("view", ["edition", "page", "article"])
+NOT_OF_ALL = {
+    "feed": "/morning/feed.xml",
+    "feed of a page name": "/morning/pages/要闻/feed.xml",
+    "page as JSON": "/morning/2024-03-05/A01.json",
+    "article as JSON": "/morning/2024-03-05/A01/1.json",
+}
+
+
+@pytest.mark.parametrize("view", ["edition", "page", "article", *NOT_OF_ALL])
 def test_what_one_edition_shows_is_not_looked_for_in_all_articles(client, view):
-    """Of an archive of a million articles, a view of one edition reads that edition's."""
+    """Of an archive of a million articles, a view of one edition reads that edition's, a feed those of the newest."""
     edition = make_paper(3)
     if connection.vendor != "sqlite":
         pytest.skip("about SQLite only; the plan of a small table says nothing on PostgreSQL")
     cache.clear()
     with CaptureQueriesContext(connection) as queries:
-        assert client.get(addresses(edition)[view]).status_code == 200
+        assert client.get((addresses(edition) | NOT_OF_ALL)[view]).status_code == 200
     plans = []
     with connection.cursor() as cursor:
         for query in queries.captured_queries:

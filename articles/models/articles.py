@@ -1,10 +1,12 @@
 """Articles with their regions, addresses and versions."""
 
 from collections import defaultdict
+from datetime import datetime
 
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.db.models.functions import Coalesce, Greatest
 from django.db.models.lookups import GreaterThanOrEqual
 from django.urls import reverse
 from django.utils import timezone
@@ -28,6 +30,16 @@ class ArticleQuerySet(models.QuerySet):
         So whoever is found by a repeat only still finds it; ask last, of all that was narrowed down.
         """
         return self.exclude(Article.repeats_one_of(self))
+
+    def editorial(self):
+        """What the paper itself tells: without advertisements, and without teasers, which announce what follows."""
+        return self.exclude(kind__in=[Article.Kind.ADVERTISEMENT, Article.Kind.TEASER])
+
+    def newest_first(self):
+        """By the moment when readers first had them, as `published_at`; those of one moment in print order."""
+        since = Greatest("edition__publish_at", Coalesce("embargo", "edition__publish_at"))
+        place = ("edition", "edition_id", "page__order_key", "order", "number")
+        return self.alias(since=since).order_by("-since", *place)
 
     def in_print_order(self):
         """As one turns the pages: by page, then by place on it."""
@@ -253,6 +265,11 @@ class Article(models.Model):
             return headline
         captions = list(self.captions.all()[:1]) if self.pk else []
         return (captions[0].text if captions else "")[:60] or str(_("(no headline)"))
+
+    @property
+    def published_at(self) -> datetime:
+        """When readers first had it, in the paper's zone; its edition is signed off."""
+        return max(filter(None, (self.edition.publish_at, self.embargo))).astimezone(self.publication.zone)
 
     @property
     def runs_over_to(self) -> list[Page]:

@@ -125,8 +125,11 @@ def sitemap(request):
 
 @require_safe
 def sitemap_section(request, section):
-    """One kind of one paper's addresses."""
-    return sitemap_views.sitemap(request, sitemaps.section(section), section)
+    """One kind of one paper's addresses, or the news of all."""
+    found = sitemaps.section(section)
+    if not found:
+        raise Http404
+    return sitemap_views.sitemap(request, found, section, template_name=found[section].template)
 
 
 def not_found(request, exception=None):

@@ -39,6 +39,8 @@ def everything(client, day="2024-03-01") -> str:
         "/sitemap-morning.editions.xml",
         "/sitemap-morning.pages.xml",
         "/sitemap-morning.articles.xml",
+        "/sitemap-morning.images.xml",
+        "/sitemap-news.xml",
         "/morning/feed.xml",
         "/morning/rss.xml",
         "/robots.txt",

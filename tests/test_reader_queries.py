@@ -89,6 +89,8 @@ def test_machines_cost_little_too(client):
         "/sitemap-morning.editions.xml",
         "/sitemap-morning.pages.xml",
         "/sitemap-morning.articles.xml",
+        "/sitemap-morning.images.xml",
+        "/sitemap-news.xml",
         "/morning/feed.xml",
         "/morning/rss.xml",
         "/morning/pages/要闻/feed.xml",
@@ -122,6 +124,7 @@ def test_what_is_elsewhere_costs_little(client, address):
 NOT_OF_ALL = {
     "feed": "/morning/feed.xml",
     "feed of a page name": "/morning/pages/要闻/feed.xml",
+    "news": "/sitemap-news.xml",
     "page as JSON": "/morning/2024-03-05/A01.json",
     "article as JSON": "/morning/2024-03-05/A01/1.json",
 }

@@ -1,4 +1,4 @@
-"""Addresses that machines read: one for all languages of the site, since their content is."""
+"""Addresses that machines read: one for all languages of the site, since their content is (see docs/machines.md)."""
 
 from django.urls import path
 

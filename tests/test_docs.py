@@ -4,11 +4,13 @@ import ast
 import re
 
 import pytest
+from django.urls import URLPattern, get_resolver, resolve
 
 from articles import roles
 from articles.archive.readers import READERS
 
 from .conftest import REPOSITORY
+from .reader_paper import make_paper
 
 SETTINGS = REPOSITORY / "newsroom" / "settings.py"
 DOCUMENTS = sorted([*REPOSITORY.glob("*.md"), *REPOSITORY.glob("docs/**/*.md"), *REPOSITORY.glob("seeds/*.md")])
@@ -151,3 +153,45 @@ def test_the_guides_show_every_picture_that_is_taken_for_them(folder, guide, tak
     taken = re.findall(rf'keep\(.*?"{folder}/([0-9]{{2}}-[a-z-]+)"', text(f"tests/browser/test_{taken_by}.py"))
     assert shown == taken
     assert sorted(shown) == sorted(path.stem for path in (REPOSITORY / "docs/images" / folder).iterdir())
+
+
+def for_programs(resolver=None, route="") -> set[str]:
+    """The names of the addresses that do not end as a page for people does, but for those of the staff's site.
+
+    What stands at an address of a former site is not given for programs.
+    """
+    found = set()
+    for each in (resolver or get_resolver()).url_patterns:
+        here = route + str(each.pattern)
+        if here.startswith("admin/"):
+            continue
+        if not isinstance(each, URLPattern):
+            found |= for_programs(each, here)
+        elif here and not here.endswith("/") and each.name != "legacy":
+            found.add(each.name)
+    return found
+
+
+def addresses_for_programs() -> list[tuple[str, str]]:
+    """Every address that the page for programmers lists, with its example."""
+    return re.findall(r"^\| `(/.*?)` \| `(/.*?)` \|", text("docs/machines.md"), re.MULTILINE)
+
+
+def test_every_address_for_programs_is_listed_and_every_listed_one_is_there():
+    listed = addresses_for_programs()
+    assert {resolve(example).url_name for _address, example in listed} == for_programs()
+    for address, example in listed:
+        form = "".join(".+" if part.startswith("<") else re.escape(part) for part in re.split("(<[^>]+>)", address))
+        assert re.fullmatch(form, example), address
+
+
+@pytest.mark.django_db
+def test_the_examples_for_programs_are_answered(client):
+    person = make_paper(1).articles.first().credits.first().contributor
+    answers = {
+        example: client.get(example.replace("/contributors/1/", f"/contributors/{person.pk}/")).status_code
+        for _address, example in addresses_for_programs()
+        if not example.startswith("/media/")
+    }
+    assert answers == dict.fromkeys(answers, 200)
+    assert len(answers) > 20

@@ -1,0 +1,1 @@
+"""Finding articles by the words that are printed in them."""

@@ -1,0 +1,86 @@
+"""The analyser of the search: what a text is indexed by, and what is asked for. No Django, no database.
+
+Every letter and digit is folded by itself, so that a part of a text is folded as it is within the whole: full and half
+width, upper and lower case, accents, and traditional characters, which become simplified ones. What stands between two
+marks is a run; its tokens are its characters two by two, and its last one alone:
+
+    清晨六点，第一班  →  清晨 晨六 六点 点 第一 一班 班
+
+So a phrase is found as its pairs side by side, a single character as the beginning of a token, and what a phrase has
+on both sides of a comma stands side by side as well. Blanks part nothing, for headlines are spaced out in print.
+Between paragraphs lies a token that no phrase has.
+
+Latin words and numbers go in pairs too, so that a part of one is found; the whole ones are `words` besides.
+"""
+
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator
+from functools import lru_cache
+from typing import NamedTuple
+
+from opencc import OpenCC
+
+# Between paragraphs: neither a letter nor a digit.
+BARRIER = "¶"
+# What a mark is folded to.
+_MARK = "\n"
+_HAN = "\u2e80-\u2fdf\u3005\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
+_WORD = re.compile(rf"[^\s{_HAN}]+")
+_TO_SIMPLIFIED = OpenCC("t2s")
+
+
+class Phrase(NamedTuple):
+    """Tokens that stand side by side; where it `is_open` the last is only the beginning of one."""
+
+    tokens: tuple[str, ...]
+    is_open: bool
+
+
+def tokens(paragraphs: Iterable[str]) -> Iterator[str]:
+    """The tokens of a text, in its order."""
+    for number, paragraph in enumerate(paragraphs):
+        if number:
+            yield BARRIER
+        for run in _runs(paragraph):
+            yield from _pairs(run)
+            yield run[-1]
+
+
+def words(text: str) -> list[str]:
+    """The whole Latin words and numbers of a text, folded, in its order; what stands between blanks, marks and Han."""
+    return _WORD.findall(_folded(text))
+
+
+def phrase(text: str) -> Phrase | None:
+    """What finds a text as it is printed, wherever that stands; None without a letter or digit."""
+    *before, last = _runs(text) or [""]
+    if not last:
+        return None
+    closed = [token for run in before for token in (*_pairs(run), run[-1])]
+    return Phrase((*closed, *(_pairs(last) or [last])), is_open=len(last) == 1)
+
+
+def _runs(text: str) -> list[str]:
+    """The folded characters between marks, without blanks."""
+    return ["".join(run.split()) for run in _folded(text).split(_MARK) if run.strip()]
+
+
+def _pairs(run: str) -> list[str]:
+    return [run[place : place + 2] for place in range(len(run) - 1)]
+
+
+def _folded(text: str) -> str:
+    return "".join(map(_folded_character, text))
+
+
+@lru_cache(maxsize=65536)
+def _folded_character(character: str) -> str:
+    """What a character becomes by itself: simplified, lower case, nothing for an accent, a blank for any blank."""
+    decomposed = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", character).casefold())
+    kept = "".join(each for each in decomposed if not unicodedata.category(each).startswith("M"))
+    if not kept.strip():
+        return " " if character.isspace() else ""
+    return "".join(
+        _TO_SIMPLIFIED.convert(each) if each.isalnum() else " " if each.isspace() else _MARK for each in kept
+    )

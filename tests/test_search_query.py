@@ -1,0 +1,213 @@
+"""The language of the search: every text has an answer, and every tree its text."""
+
+from datetime import date
+
+import pytest
+from django.utils import translation
+from hypothesis import given
+from hypothesis import strategies as st
+
+from articles.search.query import (
+    EXCLUSION_AS_CHOICE,
+    LONELY_OR,
+    MOST_CHARACTERS,
+    MOST_WORDS,
+    NAMES,
+    NO_DATE,
+    NO_PAGE,
+    NO_WORDS,
+    ONLY_EXCLUSIONS,
+    TOO_MUCH,
+    UNCLOSED,
+    All,
+    Any,
+    Dates,
+    Not,
+    Page,
+    Problem,
+    Query,
+    Words,
+    parse,
+    write,
+)
+
+
+def tree(*parts) -> Query:
+    return Query(All(parts))
+
+
+def whole(text: str, field: str = "") -> Words:
+    return Words(text, field, is_whole=True)
+
+
+# From a text to a tree
+
+
+@pytest.mark.parametrize(
+    ("typed", "expected"),
+    [
+        ("", tree()),
+        (" 　\n", tree()),
+        ("渡口 轮渡", tree(Words("渡口"), Words("轮渡"))),
+        ("渡口OR轮渡", tree(Words("渡口OR轮渡"))),
+        ("渡口 OR 轮渡 停航", tree(Any((Words("渡口"), Words("轮渡"))), Words("停航"))),
+        ("a OR b c ＯＲ d", tree(Any((whole("a"), whole("b"))), Any((whole("c"), whole("d"))))),
+        ("MW U.S. ＩＳＯ", tree(whole("MW"), whole("U.S."), whole("ＩＳＯ"))),
+        ('"MW" “第 1  届”', tree(Words("MW"), Words("第 1 届"))),
+        ('渡口"六十年"-轮渡', tree(Words("渡口"), Words("六十年"), Not(Words("轮渡")))),
+        ("「他说“走”」", tree(Words("他说'走'"))),
+        ("『「走」 』", tree(Words("'走'"))),
+        ("--渡口 轮渡 - 渡船", tree(Not(Words("渡口")), Words("轮渡"), Words("渡船"))),
+        ("Headline:渡口", tree(Words("渡口", "headline"))),
+        ("ＢＹＬＩＮＥ：　“沈 一 苇”", tree(Words("沈 一 苇", "byline"))),
+        ("photo:MW", tree(whole("MW", "photo"))),
+        ("headline:page:A01", tree(whole("page:A01", "headline"))),
+        ("headline:OR", tree(whole("OR", "headline"))),
+        ("-标题：渡口 渡船", tree(Not(Words("渡口", "headline")), Words("渡船"))),
+        ("page:“第 a01 版”", tree(Page("A01"))),
+        ("版:1 OR 版:2", tree(Any((Page("1"), Page("2"))))),
+        ("date:2024-02", tree(Dates(date(2024, 2, 1), date(2024, 2, 29)))),
+        ("date:9999", tree(Dates(date(9999, 1, 1), date(9999, 12, 31)))),
+        ("日期：“1998.12 … 1999”", tree(Dates(date(1998, 12, 1), date(1999, 12, 31)))),
+        ("日期：１９９８年１２月３号", tree(Dates(date(1998, 12, 3), date(1998, 12, 3)))),
+        ("date:1998..1998-06", tree(Dates(date(1998, 1, 1), date(1998, 6, 30)))),
+        ("-渡口 date:1998..", tree(Not(Words("渡口")), Dates(date(1998, 1, 1), None))),
+    ],
+)
+def test_a_text_is_read_as_a_tree(typed, expected):
+    assert parse(typed) == expected
+
+
+@pytest.mark.parametrize("field", ["headline", "byline", "photo", "page", "date"])
+def test_a_name_without_anything_behind_takes_nothing_from_what_follows(field):
+    name = f"{field}:"
+    problem = Problem({"page": NO_PAGE, "date": NO_DATE}.get(field, NO_WORDS), name)
+    for behind, parts in [
+        ("", ()),
+        ("  ", ()),
+        (" OR 轮渡", (Words("轮渡"),)),
+        (" 作者：沈一苇", (Words("沈一苇", "byline"),)),
+    ]:
+        assert parse(name + behind) == Query(All(parts), (problem,))
+
+
+@pytest.mark.parametrize(
+    ("typed", "parts", "problems"),
+    [
+        ("a OR date:x OR b", (Any((whole("a"), whole("b"))),), [Problem(NO_DATE, "date:x")]),
+        (
+            "a date:0000 date:1998-02-30",
+            (whole("a"),),
+            [Problem(NO_DATE, "date:0000"), Problem(NO_DATE, "date:1998-02-30")],
+        ),
+        ("date:.. date:1998..1999..2000", (), [Problem(NO_DATE, "date:.."), Problem(NO_DATE, "date:1998..1999..2000")]),
+        ("版：第第1版版 a", (whole("a"),), [Problem(NO_PAGE, "版：第第1版版")]),
+        (f"page:{'1' * 21} a", (whole("a"),), [Problem(NO_PAGE, f"page:{'1' * 21}")]),
+        ('a -"，"', (whole("a"),), [Problem(NO_WORDS, '-"，"')]),
+        ('5"', (whole("5"),), [Problem(NO_WORDS, '"')]),
+        ("，。 ！", (), [Problem(NO_WORDS, "，。 ！")]),
+        ("a “b -c", (whole("a"), Words("b -c")), [Problem(UNCLOSED)]),
+        ("-a -page:A01", (), [Problem(ONLY_EXCLUSIONS)]),
+        ("-a -", (), [Problem(ONLY_EXCLUSIONS)]),
+        ("-a OR b", (whole("b"),), [Problem(EXCLUSION_AS_CHOICE, "-a")]),
+        ("-a OR -b", (), [Problem(EXCLUSION_AS_CHOICE, "-a"), Problem(EXCLUSION_AS_CHOICE, "-b")]),
+        ("OR a OR OR b OR", (Any((whole("a"), whole("b"))),), [Problem(LONELY_OR)]),
+        ("a -OR", (whole("a"),), [Problem(LONELY_OR)]),
+    ],
+)
+def test_what_is_not_understood_is_said_and_the_rest_counts(typed, parts, problems):
+    assert parse(typed) == Query(All(parts), tuple(problems))
+
+
+def test_what_is_beyond_the_most_words_is_passed_over():
+    words = [whole(f"w{number}") for number in range(MOST_WORDS)]
+    typed = " ".join(word.text[:2] for word in words)
+    most = tuple(whole(word.text[:2]) for word in words)
+    assert parse(typed) == Query(All(most))
+    assert parse(f"{typed} OR x OR y -z") == Query(All(most), (Problem(TOO_MUCH),))
+    assert parse("date:x " * 50).problems == (Problem(NO_DATE, "date:x"), Problem(TOO_MUCH))
+
+
+def test_what_is_beyond_the_most_characters_is_passed_over():
+    most = "渡" * MOST_CHARACTERS
+    assert parse(most) == tree(Words(most))
+    assert parse(f"{most}口 轮渡") == Query(All((Words(most),)), (Problem(TOO_MUCH),))
+    # A phrase is cut, a whole word is not: it would be another word.
+    begun = "渡" * (MOST_CHARACTERS - 2)
+    assert parse(f"{begun} 轮渡停航") == Query(All((Words(begun), Words("轮渡"))), (Problem(TOO_MUCH),))
+    assert parse(f"{begun} party") == Query(All((Words(begun),)), (Problem(TOO_MUCH),))
+    assert parse(f"{begun} “，。！渡”") == Query(All((Words(begun),)), (Problem(TOO_MUCH),))
+
+
+def test_a_problem_shows_the_beginning_of_what_is_long():
+    with translation.override("en"):
+        assert str(Problem(NO_PAGE, "page:" + "?" * 50)) == f"“page:{'?' * 34}…” names no page. Write page:A01."
+
+
+# And back
+
+
+@pytest.mark.parametrize(
+    ("typed", "written"),
+    [
+        ("“渡口” 「MW」　－ＭＷ", '渡口 "MW" -ＭＷ'),
+        ("标题： “渡口 六十年” 图片：渡口", 'headline:"渡口 六十年" photo:渡口'),
+        ("“-渡口” “headline:渡口” “渡口 OR 轮渡”", '"-渡口" "headline:渡口" "渡口 OR 轮渡"'),
+        ("渡口 ＯＲ 轮渡 －版：第A01版", "渡口 OR 轮渡 -page:A01"),
+        ("日期：1998年1月1日至1998年12月31日", "date:1998"),
+        ("日期：1998年2月1日至1998年2月28日", "date:1998-02"),
+        ("date:1998-01-01", "date:1998-01-01"),
+        ("date:1998-12-01..1999-02-28", "date:1998-12..1999-02"),
+        ("date:1998-12-02..", "date:1998-12-02.."),
+        ("date:..1999-12-31", "date:..1999"),
+        ("渡口 date:x -", "渡口"),
+    ],
+)
+def test_a_tree_is_written_in_one_way(typed, written):
+    assert write(parse(typed)) == written
+
+
+# All that the language is made of, and what is not of it.
+MARKS = [*" 　:：-－−\"“”＂「」『』'，。.…/()", " OR ", "ＯＲ", "or", ".."]
+PARTS_OF_DATES_AND_PAGES = ["至", "年", "月", "日", "第", "版", "1998-12", "12", "A01"]
+PIECES = st.one_of(
+    st.sampled_from([*NAMES, *MARKS, *PARTS_OF_DATES_AND_PAGES]),
+    st.text(max_size=3),
+    st.text("渡口轮a1İſé\ud800\x00\n", max_size=3),
+    st.just("渡" * 60),
+)
+TYPED = st.lists(PIECES, max_size=40).map("".join)
+
+
+@given(TYPED)
+def test_whatever_is_typed_gives_a_tree_or_a_sentence(typed):
+    query = parse(typed)
+    assert query.tree.parts or query.problems or not typed.strip()
+    assert all(str(problem) for problem in query.problems)
+    assert parse(write(query)) == Query(query.tree)
+
+
+CHARACTERS = st.sampled_from("渡口轮沈MWé1９ :-.，OR")
+FIELDS = st.sampled_from(["", "headline", "byline", "photo"])
+DAYS = st.dates(min_value=date(1, 1, 1)) | st.sampled_from([date(1998, 1, 1), date(1998, 12, 31), date(1998, 2, 28)])
+PHRASES = st.text(CHARACTERS, max_size=12).map(lambda text: " ".join(f"渡{text}".split()))
+TERMS = st.one_of(
+    st.builds(Words, PHRASES, FIELDS),
+    st.builds(whole, st.from_regex(r"[a-zé0-9]{1,5}([.-][a-z]{1,3})?", fullmatch=True), FIELDS),
+    st.builds(Words, st.from_regex(r"[a-z]{1,5}( [a-z]{1,3})?", fullmatch=True), FIELDS),
+    st.builds(Page, st.from_regex(r"[A-Z]?[0-9]{1,3}(-[0-9])?", fullmatch=True)),
+    st.builds(lambda *days: Dates(*sorted(days)), DAYS, DAYS),
+    st.builds(Dates, DAYS, st.none()),
+    st.builds(Dates, st.none(), DAYS),
+)
+SOUGHT = TERMS | st.builds(Any, st.lists(TERMS, min_size=2, max_size=3).map(tuple))
+TREES = st.builds(
+    lambda first, others: All((*others[:1], first, *others[1:])),
+    SOUGHT,
+    st.lists(SOUGHT | st.builds(Not, TERMS), max_size=4),
+)
+
+
+@given(TREES)
+def test_every_tree_has_a_text(asked):
+    assert parse(write(Query(asked))) == Query(asked)

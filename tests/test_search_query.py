@@ -22,6 +22,7 @@ from articles.search.query import (
     All,
     Any,
     Dates,
+    Form,
     Not,
     Page,
     Problem,
@@ -211,3 +212,66 @@ TREES = st.builds(
 @given(TREES)
 def test_every_tree_has_a_text(asked):
     assert parse(write(Query(asked))) == Query(asked)
+
+
+# The form of many fields
+
+
+@pytest.mark.parametrize(
+    ("form", "text"),
+    [
+        (Form(), ""),
+        (Form(words="渡口　轮渡"), "渡口 轮渡"),
+        (Form(phrase=" “渡口 六十年” "), '"渡口 六十年"'),
+        (Form(phrase="他说“走”"), "他说'走'"),
+        (Form(phrase="”", words="渡口"), "渡口"),
+        (Form(choices="渡口"), "渡口"),
+        (Form(choices="渡口 轮渡", words="停航"), "停航 渡口 OR 轮渡"),
+        (Form(without="渡口 MW"), "-渡口 -MW"),
+        (
+            Form(headline="渡口 ， 轮渡", byline="沈一苇", photo="晨雾"),
+            "headline:渡口 headline:轮渡 byline:沈一苇 photo:晨雾",
+        ),
+        (Form(page="第 a01 版", first="1998-12-01", last="1999-02-28"), "page:第a01版 date:1998-12-01..1999-02-28"),
+        (Form(first="1998"), "date:1998.."),
+        (Form(last="1999年2月"), "date:..1999年2月"),
+        # What means something in the language is only a word here.
+        (Form(words='-渡口 "OR page:A01', page="A01 OR"), '"-渡口" "OR" "page:A01" page:A01OR'),
+    ],
+)
+def test_a_form_is_written_in_the_language(form, text):
+    assert form.text == text
+
+
+def test_every_field_of_a_form_is_in_the_tree():
+    form = Form("渡口", "渡口 六十年", "渡船 MW", "停航", "早班", "沈一苇", "晨雾", "a01", "1998-12-01", "1999-02-28")
+    assert parse(form.text) == tree(
+        Words("渡口"),
+        Words("渡口 六十年"),
+        Any((Words("渡船"), whole("MW"))),
+        Words("早班", "headline"),
+        Words("沈一苇", "byline"),
+        Words("晨雾", "photo"),
+        Page("A01"),
+        Dates(date(1998, 12, 1), date(1999, 2, 28)),
+        Not(Words("停航")),
+    )
+
+
+def test_what_is_amiss_in_a_form_is_said_as_of_a_text():
+    form = Form(words="渡口", page="?", first="x")
+    problems = (Problem(NO_PAGE, "page:?"), Problem(NO_DATE, "date:x.."))
+    assert parse(form.text) == Query(All((Words("渡口"),)), problems)
+
+
+@given(st.lists(TYPED, min_size=10, max_size=10))
+def test_whatever_is_typed_into_a_form_has_a_text(fields):
+    parse(Form(*fields).text)
+
+
+@given(TYPED)
+def test_what_is_typed_into_one_field_of_a_form_stays_there(typed):
+    for part in parse(Form(headline=typed).text).tree.parts:
+        assert (type(part), part.field) == (Words, "headline")
+    for part in parse(Form(without=typed, words="渡口").text).tree.parts[1:]:
+        assert (type(part), type(part.part)) == (Not, Words)

@@ -187,6 +187,42 @@ def write(query: Query) -> str:
     return _written(query.tree)
 
 
+@dataclass(frozen=True)
+class Form:
+    """The fields of the form in which a search is put together, each as it was typed."""
+
+    words: str = ""
+    phrase: str = ""
+    choices: str = ""
+    without: str = ""
+    headline: str = ""
+    byline: str = ""
+    photo: str = ""
+    page: str = ""
+    first: str = ""
+    last: str = ""
+
+    @property
+    def text(self) -> str:
+        """The same in the language; what is typed into a field stays within it, and `parse` says what is amiss."""
+        phrase = self.phrase.strip()
+        if phrase[:1] in _QUOTATION_MARKS and phrase[-1:] in _QUOTATION_MARKS:
+            phrase = phrase[1:-1]
+        page, first, last = ("".join(_unquoted(typed).split()) for typed in (self.page, self.first, self.last))
+        parts = [
+            *_each(self.words),
+            _written(_words(phrase, "", is_quoted=True)) if tokens.phrase(phrase) else "",
+            " OR ".join(_each(self.choices)),
+            *_each(self.headline, "headline"),
+            *_each(self.byline, "byline"),
+            *_each(self.photo, "photo"),
+            page and f"page:{page}",
+            (first or last) and f"date:{first}..{last}",
+            *(f"-{word}" for word in _each(self.without)),
+        ]
+        return " ".join(filter(None, parts))
+
+
 # From what is typed to a tree
 
 
@@ -338,3 +374,8 @@ def _days(first: date | None, last: date | None) -> str:
     )
     end = last and next(period for length in year_month_day if _period(period := last.isoformat()[:length])[1] == last)
     return f"{begin or ''}..{end or ''}"
+
+
+def _each(typed: str, field: str = "") -> list[str]:
+    """The words of a form's field, each written so that it is nothing but a word."""
+    return [_written(_words(word, field, is_quoted=False)) for word in _unquoted(typed).split() if tokens.phrase(word)]

@@ -1,5 +1,6 @@
-"""The language of the search: every text has an answer, and every tree its text."""
+"""The language of the search: every text has an answer, every tree its text, and its page says how it is."""
 
+import re
 from datetime import date
 
 import pytest
@@ -31,6 +32,8 @@ from articles.search.query import (
     parse,
     write,
 )
+
+from .conftest import REPOSITORY
 
 
 def tree(*parts) -> Query:
@@ -275,3 +278,108 @@ def test_what_is_typed_into_one_field_of_a_form_stays_there(typed):
         assert (type(part), part.field) == (Words, "headline")
     for part in parse(Form(without=typed, words="渡口").text).tree.parts[1:]:
         assert (type(part), type(part.part)) == (Not, Words)
+
+
+# The page about it
+
+MEANT = {
+    "zh-hans": {
+        "and": "；",
+        "or": "或",
+        "not": "没有{}",
+        "whole": "整词{}",
+        "headline": "标题有{}",
+        "byline": "署名有{}",
+        "photo": "图片说明有{}",
+        "page": "{}版",
+        "within": "{}至{}",
+        "since": "{}起",
+        "until": "至{}",
+    },
+    "en": {
+        "and": "; ",
+        "or": " or ",
+        "not": "not {}",
+        "whole": "the whole word {}",
+        "headline": "{} in the headline",
+        "byline": "{} in the byline",
+        "photo": "{} in a caption",
+        "page": "page {}",
+        "within": "{} to {}",
+        "since": "{} or later",
+        "until": "{} or earlier",
+    },
+}
+
+
+def meaning(part, language: str) -> str:
+    """A tree in words, as the page on the language puts it."""
+    said = MEANT[language]
+    match part:
+        case All(parts):
+            return said["and"].join(meaning(each, language) for each in parts)
+        case Any(parts):
+            return said["or"].join(meaning(each, language) for each in parts)
+        case Not(inner):
+            return said["not"].format(meaning(inner, language))
+        case Words(text, field, is_whole):
+            words = said["whole"].format(f"“{text}”") if is_whole else f"“{text}”"
+            return said[field].format(words) if field else words
+        case Page(number):
+            return said["page"].format(number)
+        case Dates(first, None):
+            return said["since"].format(first)
+        case Dates(None, last):
+            return said["until"].format(last)
+        case Dates(first, last):
+            return said["within"].format(first, last)
+
+
+PAGE = (REPOSITORY / "docs/search.md").read_text(encoding="utf-8")
+
+
+def rows(heading: str) -> list[tuple[str, ...]]:
+    """The rows of the table below a heading, without its head; what was typed without the marks of code."""
+    section = PAGE.partition(f"\n## {heading}\n")[2].partition("\n## ")[0]
+    table = [line.strip("|").split("|") for line in section.splitlines() if line.startswith("| `")]
+    return [(typed.strip()[1:-1], *(cell.strip() for cell in others)) for typed, *others in table]
+
+
+def test_every_example_of_the_page_means_what_it_says():
+    examples = rows("例 · Examples")
+    assert len(examples) > 35
+    for typed, chinese, english in examples:
+        query = parse(typed)
+        assert query.problems == ()
+        assert (typed, meaning(query.tree, "zh-hans"), meaning(query.tree, "en")) == (typed, chinese, english)
+
+
+def test_every_sentence_of_the_page_is_said_and_none_is_missing():
+    said = {Problem(TOO_MUCH).sentence}
+    for typed, chinese, english, left in rows("读不懂的 · What is not understood"):
+        query = parse(typed)
+        (problem,) = query.problems
+        said.add(problem.sentence)
+        with translation.override("zh-hans"):
+            assert str(problem) == chinese
+        with translation.override("en"):
+            assert str(problem) == english
+        assert meaning(query.tree, "en") == left
+    assert said == {
+        EXCLUSION_AS_CHOICE,
+        LONELY_OR,
+        NO_DATE,
+        NO_PAGE,
+        NO_WORDS,
+        ONLY_EXCLUSIONS,
+        TOO_MUCH,
+        UNCLOSED,
+    }
+
+
+def test_the_page_tells_every_name_and_how_much_a_search_takes():
+    grammar = PAGE.partition("\n## Grammar\n")[2]
+    named = re.findall(r"^(?:field|page|date) +=(.*) ;$", grammar, re.MULTILINE)
+    assert [name for line in named for name in re.findall(r'"(\w+)"', line)] == list(NAMES)
+    assert f"最多 {MOST_WORDS} 个词、{MOST_CHARACTERS} 个字" in PAGE
+    assert f"{MOST_WORDS} words and {MOST_CHARACTERS} characters" in PAGE

@@ -118,7 +118,7 @@ def describe_article(article: Article, site: str, page: PageDescription | None =
         summary=beginning(article.body) or _one_line(article.subheadline) or _first(captions) or article.title,
         authors=_credited(article.credits.all(), Credit.Role.TEXT, site),
         translators=_credited(article.credits.all(), Credit.Role.TRANSLATION, site),
-        photos=tuple(filter(None, (_describe_photo(caption, site) for caption in captions))),
+        photos=tuple(filter(None, (describe_photo(caption, site) for caption in captions))),
         keywords=tuple(article.keywords),
         corrections=tuple(
             CorrectionDescription(correction.text, correction.date.astimezone(zone))
@@ -140,12 +140,13 @@ def describe_articles(edition: Edition, pages: dict[Page, PageDescription], site
     return {article: describe_article(article, site, pages[article.page]) for article in articles}
 
 
-def _describe_photo(caption: PhotoCaption, site: str) -> PhotoDescription | None:
+def describe_photo(caption: PhotoCaption, site: str) -> PhotoDescription | None:
+    """A published use of a photo; None where the picture was not kept, or cannot be shown."""
     photo = caption.photo
     shown = photo and picture(photo.file, photo.width, photo.height, site)
     if not shown:
         return None
-    creators = tuple(_author(credit, site) for credit in caption.credits.all())
+    creators = tuple(_author(credit, site) for credit in caption.photographers)
     return PhotoDescription(shown, _one_line(caption.text), _one_line(caption.credit_line), creators)
 
 

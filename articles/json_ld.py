@@ -11,6 +11,11 @@ def of_article(article: ArticleDescription) -> dict:
     return graph(news_article(article), breadcrumbs(*way))
 
 
+def of_photo(photo: PhotoDescription, address: str) -> dict:
+    """A photo's view: the picture, its caption, and who took it."""
+    return graph(_photo(photo) | {"@id": address, "mainEntityOfPage": address})
+
+
 def news_article(article: ArticleDescription) -> dict:
     """The article; an advertisement is said to be one."""
     paper, edition, page = article.edition.paper, article.edition, article.page

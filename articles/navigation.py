@@ -1,18 +1,16 @@
-"""How a reader gets from one article to another: neighbours, jumps, repeats; and what a person has contributed."""
+"""How a reader gets from one article to another: neighbours, jumps, repeats."""
 
 from dataclasses import dataclass, field
 
-from django.db.models import Count, Exists, F, OuterRef, Prefetch, Q, Subquery
+from django.db.models import Exists, F, OuterRef, Prefetch, Q, Subquery
 
 from editions.models import Page
 
-from . import name_order
 from .models import (
     Article,
     ArticleAddress,
     ArticleCredit,
     ArticleRegion,
-    Contributor,
     Correction,
     PhotoCaption,
     PhotoCredit,
@@ -143,68 +141,6 @@ def stands_at(publication: str, day, number: int) -> bool:
 
 def _with_address():
     return Article.objects.select_related("publication", "edition__publication", "page__edition__publication")
-
-
-def written_by(contributor: Contributor):
-    """The published articles whose byline names the person, newest first."""
-    credits = ArticleCredit.objects.filter(article=OuterRef("pk"), contributor=contributor)
-    return (
-        Article.objects.published()
-        .filter(Exists(credits))
-        .once()
-        .order_by("-edition__date", "page__order_key", "order", "number")
-        .as_headlines()
-    )
-
-
-def photographed_by(contributor: Contributor):
-    """The published captions whose credit line names the person, newest first."""
-    credits = PhotoCredit.objects.filter(caption=OuterRef("pk"), contributor=contributor)
-    articles = Article.objects.published().filter(captions__credits__contributor=contributor)
-    return (
-        PhotoCaption.objects.filter(Exists(credits), Article.is_published_at(prefix="article__"))
-        .exclude(Article.repeats_one_of(articles, "article__"))
-        .select_related("photo", "article__publication", "article__edition", "article__page")
-        .prefetch_related("article__captions")
-        .order_by("-article__edition__date", "article__page__order_key", "article__order", "order", "id")
-    )
-
-
-def public_contributors():
-    """Those who are credited with something public."""
-    by_person = {"contributor": OuterRef("pk")}
-    return Contributor.objects.known().filter(
-        Exists(ArticleCredit.objects.filter(Article.is_published_at(prefix="article__"), **by_person))
-        | Exists(PhotoCredit.objects.filter(Article.is_published_at(prefix="caption__article__"), **by_person))
-    )
-
-
-def in_order_of_names(contributors) -> list[int]:
-    """Their keys, as a reader looks for a name; people of one name by what tells them apart."""
-    names = contributors.order_by().values_list("name", "distinction", "pk")
-    return [pk for name, distinction, pk in sorted(names, key=lambda row: (name_order.key(row[0]), *row[1:]))]
-
-
-def count_contributions(contributors: list[Contributor]) -> None:
-    """Give each their `article_count` and `photo_count`, of the pictures that are there, in two reads for all."""
-    articles = _counted(ArticleCredit.objects.all(), contributors, "article", "article__")
-    photos = _counted(
-        PhotoCredit.objects.filter(caption__photo__isnull=False), contributors, "caption", "caption__article__"
-    )
-    for contributor in contributors:
-        contributor.article_count = articles.get(contributor.pk, 0)
-        contributor.photo_count = photos.get(contributor.pk, 0)
-
-
-def _counted(credits, contributors, counted: str, prefix: str) -> dict[int, int]:
-    same_person = credits.filter(
-        **{prefix.removesuffix("__"): OuterRef("pk"), "contributor": OuterRef(OuterRef("contributor"))}
-    )
-    articles = Article.objects.published().filter(Exists(same_person))
-    public = credits.filter(Article.is_published_at(prefix=prefix), contributor__in=contributors).exclude(
-        Article.repeats_one_of(articles, prefix)
-    )
-    return dict(public.order_by().values_list("contributor").annotate(Count(counted, distinct=True)))
 
 
 def corrections(publication):

@@ -1,4 +1,4 @@
-"""Addresses of articles, contributors, search, corrections, and those of former sites."""
+"""Addresses of articles, contributors, photos, search, corrections, and those of former sites."""
 
 from django.urls import path, re_path
 
@@ -11,6 +11,8 @@ urlpatterns = [
     path("contributors/", views.contributors, name="contributors"),
     path("contributors/<number:pk>/", views.contributor),
     path("contributors/<number:pk>-<str:slug>/", views.contributor, name="contributor"),
+    path("photos/", views.photos, name="photos"),
+    path("photos/<number:key>/", views.photo, name="photo"),
     path("<slug:publication>/corrections/", views.corrections, name="corrections"),
     path("<slug:publication>/<day:day>/<page_number:page>/<number:number>/", views.article, name="article"),
     re_path(

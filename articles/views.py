@@ -1,4 +1,4 @@
-"""What readers see of articles and of the people who made them, the search, and the addresses of former sites."""
+"""What readers see of articles, photos and the people behind them, the search, and the addresses of former sites."""
 
 from urllib.parse import urlencode
 
@@ -7,14 +7,14 @@ from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_safe
 
-from editions.description import site_of
+from editions.description import address, site_of
 from editions.models import Publication
 from editions.navigation import house, pages_beside, siblings
 
-from . import absence, citations, json_ld, navigation
-from .description import describe_article
-from .filters import ArticleFilter, ContributorFilter
-from .models import Article, Contributor
+from . import absence, citations, contributions, json_ld, navigation
+from .description import describe_article, describe_photo
+from .filters import ArticleFilter, ContributorFilter, PhotoFilter
+from .models import Article, Contributor, PhotoCaption
 
 
 @require_safe
@@ -72,10 +72,14 @@ def corrections(request, publication):
     return render(request, "articles/corrections.html", context)
 
 
-def later(**lists) -> str:
-    """The query under which a later part of its lists is a page's own address; empty for their first parts."""
+def later(role="", **lists) -> str:
+    """The query under which a later part of its lists is a page's own address; empty for their first parts.
+
+    A list of those of one role has an address of its own too.
+    """
     numbers = {parameter: part.number for parameter, part in lists.items() if part.number > 1}
-    return f"?{urlencode(numbers)}" if numbers else ""
+    query = ({"role": role} if role else {}) | numbers
+    return f"?{urlencode(query)}" if query else ""
 
 
 @require_safe
@@ -89,38 +93,82 @@ def search(request):
 
 
 @require_safe
-def contributors(request):
-    """Everybody who is credited with something public."""
-    found = ContributorFilter(request.GET, navigation.public_contributors())
-    people = found.qs if found.form.is_valid() else Contributor.objects.none()
-    results = Paginator(navigation.in_order_of_names(people), 60).get_page(request.GET.get("page"))
-    by_key = people.in_bulk(results.object_list)
-    results.object_list = [by_key[key] for key in results.object_list if key in by_key]
-    navigation.count_contributions(results.object_list)
+def photos(request):
+    """The photo archive: a wall of everything public, each photo once, by its newest use among what is asked for."""
+    found = PhotoFilter(request.GET, PhotoCaption.objects.published(), request=request)
+    uses = found.qs if found.form.is_valid() else PhotoCaption.objects.none()
+    with_picture = uses.filter(photo__isnull=False)
+    results = Paginator(with_picture.each_photo_once(), 24).get_page(request.GET.get("page"))
+    contributions.fill(results, PhotoCaption.objects.on_a_wall().with_photographers())
+    asked = any(request.GET.get(name) for name in found.form.fields)
     context = {
         "form": found.form,
+        "asked": asked,
         "results": results,
         "house": house(Publication.objects.with_public_editions()),
-        "later": "" if request.GET.get("name") else later(page=results),
+        "later": "" if asked else later(page=results),
+    }
+    return render(request, "articles/photos.html", context)
+
+
+@require_safe
+def photo(request, key):
+    """One photo with every public use of it; a photo that nothing public shows, or shows any more, is not found."""
+    uses = list(contributions.photo_uses(key))
+    if not uses:
+        raise Http404
+    newest = uses[0]
+    described = describe_photo(newest, site_of(request))
+    context = {
+        "photo": newest.photo,
+        "newest": newest,
+        "uses": uses,
+        "publication": newest.article.publication,
+        "described": described,
+        "json_ld": json_ld.of_photo(described, address(site_of(request), "photo", key)) if described else None,
+    }
+    return render(request, "articles/photo.html", context)
+
+
+@require_safe
+def contributors(request):
+    """Everybody who is credited with something public; the writers or the photographers among them."""
+    found = ContributorFilter(request.GET, contributions.public_contributors())
+    is_valid = found.form.is_valid()
+    people = found.qs if is_valid else Contributor.objects.none()
+    results = Paginator(contributions.in_order_of_names(people), 60).get_page(request.GET.get("page"))
+    contributions.fill(results, Contributor.objects)
+    contributions.sum_up(results.object_list)
+    role = found.form.cleaned_data["role"] if is_valid else ""
+    context = {
+        "form": found.form,
+        "role": role,
+        "results": results,
+        "house": house(Publication.objects.with_public_editions()),
+        "later": "" if request.GET.get("name") else later(role=role, page=results),
     }
     return render(request, "articles/contributors.html", context)
 
 
 @require_safe
 def contributor(request, pk, slug=""):
-    """What one person or agency wrote and photographed."""
+    """What one person or agency wrote and photographed, under which names and affiliations."""
     person = get_object_or_404(Contributor.objects.select_related("merged_into"), pk=pk)
     if person.merged_into:
         return redirect(person.merged_into, permanent=True)
-    articles = Paginator(navigation.written_by(person), 30).get_page(request.GET.get("articles"))
-    photos = Paginator(navigation.photographed_by(person), 24).get_page(request.GET.get("photos"))
+    articles = Paginator(contributions.written_by(person), 30).get_page(request.GET.get("articles"))
+    photos = Paginator(contributions.photographed_by(person), 24).get_page(request.GET.get("photos"))
     if not articles.paginator.count and not photos.paginator.count:
         raise Http404
     if slug != person.slug:
         return redirect(person, permanent=True)
-    navigation.count_contributions([person])
+    contributions.fill(photos, PhotoCaption.objects.on_a_wall())
+    contributions.sum_up([person])
+    names, affiliations = contributions.printed_with(person)
     context = {
         "contributor": person,
+        "names": names,
+        "affiliations": affiliations,
         "articles": articles,
         "photos": photos,
         "house": house(Publication.objects.with_public_editions()),

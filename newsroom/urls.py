@@ -38,7 +38,7 @@ urlpatterns = [
         path("", views.home, name="home"),
         path("admin/originals/<path:name>", views.original, name="original"),
         path("admin/", admin.site.urls),
-        # Before the papers' addresses: search and contributors would be the names of papers.
+        # Before the papers' addresses: search, contributors and photos would be the names of papers.
         path("", include("articles.urls")),
         path("", include("editions.urls")),
         prefix_default_language=False,

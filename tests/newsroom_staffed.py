@@ -124,6 +124,7 @@ def values(there: SimpleNamespace, article: Article | None = None) -> dict:
         "year": 2024,
         "month": 3,
         "pk": there.contributor.pk,
+        "key": there.photo.pk,
         "slug": there.contributor.name,
         "source_url": there.article.source_url,
         "section": f"{there.paper.slug}.articles",

@@ -95,5 +95,9 @@ def addresses(edition) -> dict[str, str]:
         "search": "/search/?q=渡&publication=morning&since=2024-01-01&kind=news",
         "contributors": "/contributors/",
         "contributor": article.credits.first().contributor.get_absolute_url(),
+        "photographers": "/contributors/?role=photo",
+        "photos": "/photos/",
+        "photos asked for": "/photos/?q=江边&photographer=柳岸&publication=morning&since=2024-01-01",
+        "photo": article.captions.first().photo.get_absolute_url(),
         "photographer": article.captions.first().credits.first().contributor.get_absolute_url(),
     }

@@ -470,6 +470,8 @@ def test_what_is_shared_is_named_as_its_page_is(client):
         "/morning/calendar/2024/03/",
         "/morning/corrections/",
         "/contributors/",
+        "/contributors/?role=photo",
+        "/photos/",
         person.get_absolute_url(),
     ):
         for prefix in ("", "/en"):
@@ -477,7 +479,7 @@ def test_what_is_shared_is_named_as_its_page_is(client):
             title = tree.css_first("meta[property='og:title']").attributes["content"]
             assert texts(tree, "title") == [title], address
             site = tree.css_first("meta[property='og:site_name']").attributes["content"]
-            assert site == ("晨报社" if "contributors" in address else "晨报"), address
+            assert site == ("晨报社" if "contributors" in address or "photos" in address else "晨报"), address
 
 
 def test_a_headline_is_marked_with_pictures_only_where_there_is_one(client):

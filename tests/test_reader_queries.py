@@ -43,7 +43,7 @@ OTHERS = {
 }
 NAMED = {
     "publication", "edition", "page", "article", "home", "calendar", "calendar-year", "calendar-month",
-    "corrections", "search", "contributors", "contributor",
+    "corrections", "search", "contributors", "contributor", "photos", "photo",
 }  # fmt: skip
 
 

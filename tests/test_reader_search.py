@@ -69,7 +69,7 @@ def test_a_text_printed_twice_is_found_once(client):
     first, _again = make_repeat()
     assert [article.pk for article in client.get("/search/?q=通告").context["results"]] == [first.pk]
     tree = look(client, "/contributors/")
-    assert texts(tree, ".people li") == ["柳岸 1幅图片", "沈一苇 1篇文章"]
+    assert texts(tree, ".people li") == ["柳岸 1幅图片 2024-03-01", "沈一苇 1篇文章 2024-03-01"]
     for person, heading, selector in (("沈一苇", "1篇文章", "h3 a"), ("柳岸", "1幅图片", "figcaption a")):
         tree = look(client, make_contributor(person).get_absolute_url())
         assert texts(tree, "main h2") == [heading]
@@ -89,7 +89,10 @@ def test_a_text_printed_twice_is_shown_where_it_was_printed(client):
 def test_a_repeat_is_shown_where_what_it_repeats_is_not(client):
     _first, again = make_repeat(withdrawn_at=timezone.now(), withdrawal_notice="说明")
     assert [article.pk for article in client.get("/search/?q=通告").context["results"]] == [again.pk]
-    assert texts(look(client, "/contributors/"), ".people li") == ["柳岸 1幅图片", "沈一苇 1篇文章"]
+    assert texts(look(client, "/contributors/"), ".people li") == [
+        "柳岸 1幅图片 2024-03-01",
+        "沈一苇 1篇文章 2024-03-01",
+    ]
 
 
 def test_a_repeat_with_a_person_of_its_own_is_this_persons(client):
@@ -152,8 +155,11 @@ def test_nothing_asked_shows_nothing(client):
 )
 def test_whatever_is_typed_gets_an_answer(client, question):
     make_article()
-    for address in ("/search/", "/contributors/", "/morning/corrections/"):
-        response = client.get(address, {**question, "name": question.get("q", "")})
+    for address in ("/search/", "/contributors/", "/photos/", "/morning/corrections/"):
+        words = question.get("q", "")
+        response = client.get(
+            address, {**question, "name": words, "photographer": words, "role": question.get("kind", "")}
+        )
         assert response.status_code == 200
         assert "<script>" not in response.content.decode()
 
@@ -182,9 +188,9 @@ def test_results_come_in_pages(client):
 def test_contributors_are_counted(client):
     make_paper(2)
     tree = look(client, "/contributors/?name=沈")
-    assert texts(tree, ".people li") == ["沈一苇 4篇文章"]
+    assert texts(tree, ".people li") == ["沈一苇 4篇文章 2024-03-05"]
     tree = look(client, "/contributors/?name=柳")
-    assert texts(tree, ".people li") == ["柳岸 4幅图片"], "those that are there"
+    assert texts(tree, ".people li") == ["柳岸 4幅图片 2024-03-05"], "those that are there"
     tree = look(client, make_contributor("柳岸").get_absolute_url())
     assert texts(tree, "main h2") == ["4幅图片"]
     assert len(tree.css(".photos figcaption")) == 8

@@ -50,6 +50,7 @@ banner
   navigation 网站
     link 首页
     link 作者
+    link 图片
     link 繁體中文
     link English
   group 阅读设置
@@ -102,7 +103,8 @@ main
       link 晚报
 contentinfo
   link 往期回顾
-  link 更正"""
+  link 更正
+  link 本报图片"""
 
 ARTICLE_TOLD = """\
 main
@@ -214,6 +216,10 @@ def kinds(paper) -> dict[str, str]:
         "search with more results": "/search/?q=众手&page=2",
         "search without results": "/search/?q=不见于报",
         "search not made": "/search/?q=渡&since=x",
+        "photos, none found": "/photos/?q=不见于报",
+        "photos not looked for": "/photos/?since=x",
+        "more photos": "/photos/?photographer=众手&page=2",
+        "writers": "/contributors/?role=text",
         "contributors, nobody found": "/contributors/?name=无此人",
         "contributor with more articles and photos": f"{busy.get_absolute_url()}?articles=2&photos=2",
         "withdrawn": gone.get_absolute_url(),

@@ -1,11 +1,13 @@
 """What texts are indexed by: every part of a text is found, and nothing that is not printed so."""
 
+from itertools import pairwise
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from articles.search.tokens import BARRIER, Phrase, phrase, tokens, words
+from articles.search import tokens as analyser
+from articles.search.tokens import BARRIER, Phrase, phrase, placed, tokens, words
 
 
 @pytest.mark.parametrize(
@@ -101,3 +103,12 @@ def test_nothing_else_finds_it(paragraphs, typed):
     if asked is not None:
         is_printed = any(printed(typed) in printed(paragraph) for paragraph in paragraphs)
         assert finds(asked, list(tokens(paragraphs))) == is_printed
+
+
+@given(st.text(CHARACTERS, max_size=30))
+def test_what_is_looked_up_knows_where_it_comes_from(text):
+    folded, places = placed(text)
+    assert folded == analyser.printed([text]) == printed(text)
+    assert len(folded) == len(places)
+    assert all(one <= other for one, other in pairwise(places))
+    assert all(each in placed(text[place])[0] for each, place in zip(folded, places, strict=True) if each != "\n")

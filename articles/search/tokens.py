@@ -47,6 +47,25 @@ def tokens(paragraphs: Iterable[str]) -> Iterator[str]:
             yield run[-1]
 
 
+def printed(paragraphs: Iterable[str]) -> str:
+    """The folded text itself, a line for each run, BARRIER between paragraphs: what a phrase can be looked up in."""
+    return BARRIER.join(_MARK.join(_runs(paragraph)) for paragraph in paragraphs)
+
+
+def placed(text: str) -> tuple[str, list[int]]:
+    """`printed` of one paragraph, and for each of its characters the place in the text that it comes from."""
+    folded, places = [], []
+    for place, character in enumerate(text):
+        for each in _folded_character(character):
+            if (each.isspace() and each != _MARK) or (each == _MARK and folded[-1:] in ([], [_MARK])):
+                continue
+            folded.append(each)
+            places.append(place)
+    if folded[-1:] == [_MARK]:
+        del folded[-1], places[-1]
+    return "".join(folded), places
+
+
 def words(text: str) -> list[str]:
     """The whole Latin words and numbers of a text, folded, in its order; what stands between blanks, marks and Han."""
     return _WORD.findall(_folded(text))

@@ -16,12 +16,14 @@ class ArticlesConfig(AppConfig):
 
 
 def keep_in_step(using, **kwargs) -> None:
-    """After `migrate` the roles have their permissions and the database its triggers."""
+    """After `migrate` the roles have their permissions, the database its triggers, and the search its index."""
     from . import roles, triggers
     from .models import Proof
+    from .search import index
 
     connection = connections[using]
     # A migration to an earlier state leaves no table to guard.
     if Proof._meta.db_table in connection.introspection.table_names():
         roles.keep_in_step([apps.get_app_config(label) for label in ("articles", "editions")])
         triggers.install(connection)
+        index.install()

@@ -24,3 +24,29 @@ def reviews_are_guarded(app_configs, databases=None, **kwargs):
                 )
             )
     return errors
+
+
+@checks.register(checks.Tags.database)
+def sqlite_can_search(app_configs, databases=None, **kwargs):
+    """SQLite was built with FTS5, in which the search's index lies there."""
+    errors = []
+    for alias in databases or []:
+        connection = connections[alias]
+        if connection.vendor == "sqlite" and not has_fts5(connection):
+            errors.append(
+                checks.Error(
+                    "This SQLite was built without FTS5, and has no JSON functions or is older than 3.40:"
+                    " the search cannot keep its index in it.",
+                    hint="Python's own builds and those of Debian 12 and later have it; PostgreSQL needs none.",
+                    id="articles.E002",
+                )
+            )
+    return errors
+
+
+def has_fts5(connection) -> bool:
+    """Whether the SQLite behind a connection can hold the search's index."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT count(*) FROM pragma_module_list WHERE name IN ('fts5', 'json_each')")
+        (modules,) = cursor.fetchone()
+    return modules == 2 and connection.Database.sqlite_version_info >= (3, 40)

@@ -1,13 +1,15 @@
-"""What no statement may do, whoever sends it: triggers of the database itself, on SQLite and on PostgreSQL.
+"""Triggers of the database itself, on SQLite and on PostgreSQL: what no statement may do, whoever sends it.
 
 Reviews, proofs and the audit trail are written once. A review names the article's author as the article does, and
 across the rounds of an article one person keeps to one stage; nobody signs two proofs of a page in a row; a proposed
 correction names the author too, so that its constraint holds. What is refused is an IntegrityError on both engines.
+What changes for the search is noted beside these (see `search.changes`).
 """
 
 from django.db import models
 
 from articles.models import Article, Proof, ProposedCorrection, Review, TrailEntry
+from articles.search import changes
 
 WRITTEN_ONCE = (Review, Proof, TrailEntry)
 
@@ -66,7 +68,7 @@ def _triggers(connection) -> dict[str, tuple[str, str]]:
     for name, model, condition, sentence in _rules(quote):
         table = model._meta.db_table
         found[name] = table, create(name, quote(table), "INSERT", condition, sentence)
-    return found
+    return found | changes.statements(connection)
 
 
 def _when(event: str) -> str:

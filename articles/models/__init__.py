@@ -9,6 +9,7 @@ from .people import ArticleCredit, Contributor, PhotoCredit
 from .photos import Photo, PhotoCaption
 from .presence import ArticleOpening
 from .reviews import Proof, Review, ReviewStage, TrailEntry
+from .search import SearchChange, SearchDocument, SearchIndex
 from .staff import Assignment
 
 __all__ = [
@@ -34,6 +35,9 @@ __all__ = [
     "ProposedCorrection",
     "Review",
     "ReviewStage",
+    "SearchChange",
+    "SearchDocument",
+    "SearchIndex",
     "TrailEntry",
     "WordListTerm",
 ]

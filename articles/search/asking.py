@@ -1,0 +1,44 @@
+"""What an engine is asked: the reader's tree, and what else narrows it down."""
+
+import datetime
+from dataclasses import dataclass, field
+
+from .documents import FIELDS
+from .numbering import first_number
+from .query import All, Dates
+
+# Before any paper was printed, and after the last that will be.
+_EARLIEST, _LATEST = datetime.date(1600, 1, 1), datetime.date(2600, 12, 31)
+
+
+@dataclass(frozen=True)
+class Asked:
+    """A question as an engine answers it.
+
+    `fields` are where words that name no field may stand; what would be found in the narrower `beyond` is left out.
+    Of the numbers from `first` to `last`, those that are `hidden` are none; where there is an `among`, only its are.
+    """
+
+    tree: All
+    facets: tuple[str, ...] = ()
+    hidden: list[int] = field(default_factory=list)
+    among: list[int] | None = None
+    fields: tuple[str, ...] = FIELDS
+    beyond: tuple[str, ...] = ()
+
+    @property
+    def first(self) -> int:
+        return max(first_number(days[0].toordinal()) for days in self._days)
+
+    @property
+    def last(self) -> int:
+        return min(first_number(days[1].toordinal() + 1) - 1 for days in self._days)
+
+    @property
+    def _days(self) -> list[tuple[datetime.date, datetime.date]]:
+        return [(_EARLIEST, _LATEST), *(asked_days(part) for part in self.tree.parts if isinstance(part, Dates))]
+
+
+def asked_days(dates: Dates) -> tuple[datetime.date, datetime.date]:
+    """The first and the last day of a span, its open end as far as papers reach."""
+    return max(dates.first or _EARLIEST, _EARLIEST), min(dates.last or _LATEST, _LATEST)

@@ -1,0 +1,66 @@
+"""What of an article is found: its words by where they are printed, and what narrows a search down. No database."""
+
+import datetime
+import hashlib
+from calendar import monthrange
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from editions.numbers import order_key
+
+# Where words are printed, as a search can be narrowed to it.
+FIELDS = ("headline", "deck", "body", "photo", "byline")
+
+
+class Document(NamedTuple):
+    """An article as the index takes it: `text` has the paragraphs of each of FIELDS."""
+
+    article: int
+    day: int
+    due: datetime.datetime
+    text: dict[str, list[str]]
+    facets: list[str]
+
+    @property
+    def digest(self) -> str:
+        """What tells two states of it apart."""
+        return hashlib.sha256(repr(self[1:]).encode()).hexdigest()
+
+
+# Of every document, and of those that repeat another one.
+ANY, A_REPEAT = "a", "r"
+
+
+def of_paper(key: int) -> str:
+    """The facet of a publication's articles."""
+    return f"p{key}"
+
+
+def of_kind(kind: str) -> str:
+    """The facet of one of Article.Kind."""
+    return f"k{kind}"
+
+
+def of_page(number: str) -> str:
+    """The facet of the pages of a number; of 1, 01 and 第1版 it is one."""
+    return f"g{order_key(number).lower()}"
+
+
+def of_days(first: datetime.date, last: datetime.date) -> Iterator[str]:
+    """The facets of the years, months and days that make up a span, each as large as fits."""
+    while first <= last:
+        year_ends, month_ends = first.replace(month=12, day=31), _end_of_month(first)
+        if first.day == first.month == 1 and year_ends <= last:
+            yield f"y{first:%Y}"
+            ends = year_ends
+        elif first.day == 1 and month_ends <= last:
+            yield f"m{first:%Y%m}"
+            ends = month_ends
+        else:
+            yield f"d{first:%Y%m%d}"
+            ends = first
+        first = ends + datetime.timedelta(days=1)
+
+
+def _end_of_month(day: datetime.date) -> datetime.date:
+    return day.replace(day=monthrange(day.year, day.month)[1])

@@ -1,0 +1,216 @@
+"""The index of the search: kept in step with the articles, and asked. How it is stored is its engine's matter."""
+
+import re
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass, replace
+from typing import NamedTuple
+
+from django.db import DatabaseError, connection, transaction
+from django.db.models import F
+from django.utils import timezone
+
+from articles.models import Article, SearchChange, SearchDocument, SearchIndex
+
+from . import postgres, sqlite
+from .asking import Asked
+from .documents import A_REPEAT, ANY, Document
+from .numbering import ABOVE, first_number, last_number
+from .query import All
+from .reading import documents_of
+
+# Changes that are read at a time; how many of them a reader waits for.
+_AT_ONCE, _WHILE_A_READER_WAITS = 200, 1000
+# Hits are counted up to here.
+COUNTED = 10_000
+# More repeats than these among the hits are shown beside what they repeat.
+_MOST_REPEATS = 500
+# Where words stand that make an article more relevant than others, in steps: what is found in a step and not before.
+_STEPS = (("headline",), ("headline", "deck"), Asked(All()).fields)
+
+
+def engine():
+    """The module that stores an index in this database."""
+    return sqlite if connection.vendor == "sqlite" else postgres
+
+
+def install() -> None:
+    """Where there is no index yet, an empty one, into which every article on a page is to be read."""
+    if SearchIndex.objects.filter(is_current=True).exists():
+        return
+    begin(is_current=True)
+    placed = Article.objects.filter(page__isnull=False).order_by("pk").values_list("pk", flat=True)
+    SearchChange.objects.bulk_create((SearchChange(article_key=key) for key in placed.iterator()), batch_size=1000)
+
+
+def begin(is_current=False) -> SearchIndex:
+    """A new index, empty."""
+    index = SearchIndex.objects.create(is_current=is_current)
+    with connection.cursor() as cursor:
+        engine().create(cursor, index.pk)
+    return index
+
+
+def catch_up(most: int | None = None) -> int:
+    """Read the articles that have changed since they were read, no more than `most`; how many changes that were.
+
+    Where another process is at it already, it is left to that one.
+    """
+    done = 0
+    while SearchChange.objects.exists() and (most is None or done < most):
+        with transaction.atomic():
+            if not locked(skip_locked=True):
+                break
+            changes = list(SearchChange.objects.order_by("pk").values_list("pk", "article_key")[:_AT_ONCE])
+            read({article for _change, article in changes})
+            SearchChange.objects.filter(pk__in=[change for change, _article in changes]).delete()
+        done += len(changes)
+    return done
+
+
+def locked(**how) -> SearchIndex | None:
+    """The current index, to which nobody else brings anything until the transaction ends."""
+    return SearchIndex.objects.select_for_update(**how).filter(is_current=True).first()
+
+
+def read(articles: Collection[int], indexes: Iterable[SearchIndex] | None = None, analyse=map) -> int:
+    """Bring these articles' documents into step, in every index there is or in these; within a transaction.
+
+    `analyse` is a `map` that may share the work among processes. Returns how many documents are new.
+    """
+    documents = {document.article: document for document in documents_of(articles)}
+    count = 0
+    for index in SearchIndex.objects.all() if indexes is None else indexes:
+        known = SearchDocument.objects.filter(index=index, article__in=articles)
+        stale = {each.article_id: each for each in known if not _is_as_read(each, documents)}
+        kept = {each.article_id for each in known} - stale.keys()
+        new = [document for key, document in documents.items() if key not in kept]
+        with connection.cursor() as cursor:
+            engine().remove(cursor, index.pk, [each.number for each in stale.values()])
+            SearchDocument.objects.filter(pk__in=[each.pk for each in stale.values()]).delete()
+            numbers = engine().free_numbers(cursor, index.pk, [_span(document) for document in new])
+            SearchDocument.objects.bulk_create(
+                SearchDocument(index=index, article_id=each.article, number=number, due=each.due, digest=each.digest)
+                for each, number in zip(new, numbers, strict=True)
+            )
+            engine().put(cursor, index.pk, zip(numbers, analyse(engine().row, new), strict=True))
+        count += len(new)
+    return count
+
+
+def _is_as_read(known: SearchDocument, documents: dict[int, Document]) -> bool:
+    return known.article_id in documents and documents[known.article_id].digest == known.digest
+
+
+def _span(document: Document) -> tuple[int, int]:
+    return first_number(document.day, document.article), last_number(document.day, document.article)
+
+
+_PLACE = re.compile("([0-2])\\.([0-9]{1,19})")
+
+
+class Place(NamedTuple):
+    """Where a page of results ends: the step of relevance, 0 by date, and the number."""
+
+    step: int
+    number: int
+
+    def __str__(self):
+        return f"{self.step}.{self.number}"
+
+    @classmethod
+    def read(cls, text: str) -> "Place | None":
+        """The place that an address has; None where it has none."""
+        found = _PLACE.fullmatch(text)
+        return cls(int(found[1]), min(int(found[2]), ABOVE)) if found else None
+
+
+@dataclass(frozen=True)
+class Found:
+    """A page of results: articles by their keys, how many there are in all (see COUNTED), and where it ends."""
+
+    articles: list[int]
+    count: int
+    next: Place | None
+
+
+def find(
+    tree: All, facets: tuple[str, ...] = (), by_relevance: bool = False, *, after: Place | None = None, most: int = 20
+) -> Found:
+    """What readers may see now of what is asked for: the newest first, or what says it in the headline.
+
+    `after` is the place where the page before ended; what is indexed meanwhile moves nothing.
+    """
+    catch_up(_WHILE_A_READER_WAITS)
+    while True:
+        index = current()
+        try:
+            return _found_in(index.pk, tree, facets, by_relevance, after, most)
+        except DatabaseError:
+            # It may have made room for one that was built anew.
+            if current() == index:
+                raise
+
+
+def current() -> SearchIndex:
+    """The index from which readers are answered."""
+    return SearchIndex.objects.get(is_current=True)
+
+
+def _found_in(index: int, tree: All, facets, by_relevance: bool, after: Place | None, most: int) -> Found:
+    asked = Asked(tree, facets, _not_to_be_found(index))
+    with connection.cursor() as cursor:
+        asked = replace(asked, hidden=asked.hidden + _repeats(cursor, index, asked))
+        steps = _steps(asked) if by_relevance else [asked]
+        step, before = after or Place(0, ABOVE)
+        found: list[Place] = []
+        while step < len(steps) and len(found) <= most:
+            numbers = engine().numbers(cursor, index, steps[step], before, most + 1 - len(found))
+            found += [Place(step, number) for number in numbers]
+            step, before = step + 1, ABOVE
+        count = engine().count(cursor, index, asked, COUNTED + 1)
+    shown = found[:most]
+    articles = _articles(index, [place.number for place in shown])
+    return Found(list(articles.values()), count, shown[-1] if len(found) > most else None)
+
+
+def _steps(asked: Asked) -> list[Asked]:
+    beyond: tuple[str, ...] = ()
+    steps = []
+    for fields in _STEPS:
+        steps.append(replace(asked, fields=fields, beyond=beyond))
+        beyond = fields
+    return steps
+
+
+def _not_to_be_found(index: int) -> list[int]:
+    """The numbers of what is not due yet, and of what has changed and was not read anew."""
+    documents = SearchDocument.objects.filter(index=index)
+    not_due = documents.filter(due__gt=timezone.now()).values_list("number", flat=True)
+    stale = documents.filter(article__in=SearchChange.objects.values("article_key")).values_list("number", flat=True)
+    return list(not_due.union(stale))
+
+
+def _repeats(cursor, index: int, asked: Asked) -> list[int]:
+    """The numbers of hits that repeat another hit of their edition: a text printed twice is found once."""
+    repeats = replace(asked, facets=(*(asked.facets or (ANY,)), A_REPEAT))
+    numbers = engine().numbers(cursor, index, repeats, ABOVE, _MOST_REPEATS)
+    if not numbers:
+        return []
+    repeating = _articles(index, numbers)
+    # Two that repeat each other are no repeats: one of them has to be shown.
+    originals = dict(
+        Article.objects.filter(repeats__edition=F("edition"), pk__in=repeating.values())
+        .exclude(repeats__repeats=F("pk"))
+        .values_list("pk", "repeats")
+    )
+    documents = SearchDocument.objects.filter(index=index, article__in=originals.values())
+    among = dict(documents.values_list("number", "article"))
+    hits = engine().numbers(cursor, index, replace(asked, among=list(among)), ABOVE, len(among))
+    shown = {among[number] for number in hits}
+    return [number for number, article in repeating.items() if originals.get(article) in shown]
+
+
+def _articles(index: int, numbers: list[int]) -> dict[int, int]:
+    """The articles of documents, by their numbers, in the same order."""
+    found = dict(SearchDocument.objects.filter(index=index, number__in=numbers).values_list("number", "article"))
+    return {number: found[number] for number in numbers if number in found}

@@ -1,0 +1,184 @@
+"""The index on PostgreSQL: a table of token sets with a GIN index, for each building of it.
+
+A set of tokens without their positions is smaller by half, and a word of two characters is one token: it is found
+exactly. A longer phrase is looked up again in the folded text beside it. What is found is written down before it is
+sorted (MATERIALIZED): left to itself the planner walks all numbers from the newest on, and reads the tokens of each.
+"""
+
+from collections.abc import Iterable, Sequence
+
+from . import tokens
+from .asking import Asked, asked_days
+from .documents import ANY, FIELDS, Document, of_days, of_page
+from .query import Any, Dates, Not, Page, Term, Words
+
+# What stands before a token that is of one field only, a whole word, or a facet; no text has it. The body has no mark,
+# for no search is narrowed down to it.
+_MARKS = {
+    field: tokens.BARRIER + mark for field, mark in (("headline", "h"), ("deck", "d"), ("photo", "p"), ("byline", "b"))
+}
+_WORD, _FACET = f"{tokens.BARRIER}w", f"{tokens.BARRIER}f"
+
+
+def _table(index: int) -> str:
+    return f"articles_search_{index}"
+
+
+def create(cursor, index: int) -> None:
+    """An empty index in the place of whatever had its name."""
+    drop(cursor, index)
+    texts = ", ".join(f"{field} text NOT NULL" for field in FIELDS)
+    cursor.execute(f"CREATE TABLE {_table(index)} (number bigint PRIMARY KEY, tokens tsvector NOT NULL, {texts})")
+    cursor.execute(f"CREATE INDEX {_table(index)}_tokens ON {_table(index)} USING gin (tokens) WITH (fastupdate = off)")
+
+
+def drop(cursor, index: int) -> None:
+    """Take an index away."""
+    cursor.execute(f"DROP TABLE IF EXISTS {_table(index)}")
+
+
+def put(cursor, index: int, rows: Iterable[tuple[int, Sequence]]) -> None:
+    """Add documents, each by its number, which is not in it, and its `row`."""
+    places = ", ".join(["%s"] * len(FIELDS))
+    cursor.executemany(
+        f"INSERT INTO {_table(index)} (number, tokens, {', '.join(FIELDS)})"
+        f" VALUES (%s, array_to_tsvector(%s::text[]), {places})",
+        [(number, *row) for number, row in rows],
+    )
+
+
+def row(document: Document) -> list:
+    """What the table has of a document, which any process can make of it."""
+    return [sorted(_tokens(document)), *(tokens.printed(document.text[field]) for field in FIELDS)]
+
+
+def _tokens(document: Document) -> set[str]:
+    found = {f"{_FACET}{facet}" for facet in document.facets}
+    for field in FIELDS:
+        own = set(tokens.tokens(document.text[field])) - {tokens.BARRIER}
+        found |= own
+        if mark := _MARKS.get(field):
+            found |= {mark + token for token in own}
+        found |= {_WORD + word for paragraph in document.text[field] for word in tokens.words(paragraph)}
+    return found
+
+
+def free_numbers(cursor, index: int, spans: Sequence[tuple[int, int]]) -> list[int]:
+    """Of each span, from its first to its last number, the lowest: what was removed is gone, and its number free."""
+    return [first for first, _last in spans]
+
+
+def finish(cursor, index: int) -> None:
+    """Everything has been put into a new index: the planner is told what is in it."""
+    cursor.execute(f"ANALYZE {_table(index)}")
+
+
+def remove(cursor, index: int, numbers: Sequence[int]) -> None:
+    """Documents with these numbers are found no more."""
+    cursor.execute(f"DELETE FROM {_table(index)} WHERE number = ANY(%s)", [list(numbers)])
+
+
+def numbers(cursor, index: int, asked: Asked, before: int, most: int) -> list[int]:
+    """The numbers of what is asked for, the newest first: those below `before`, as many as `most`."""
+    hits, where, values = _hits(index, asked)
+    cursor.execute(
+        f"{hits} SELECT number FROM hits WHERE {where} AND number < %s ORDER BY number DESC LIMIT %s",
+        [*values, before, most],
+    )
+    return [number for (number,) in cursor.fetchall()]
+
+
+def count(cursor, index: int, asked: Asked, most: int) -> int:
+    """How many there are; no more than `most` are counted."""
+    hits, where, values = _hits(index, asked)
+    cursor.execute(f"{hits} SELECT count(*) FROM (SELECT 1 FROM hits WHERE {where} LIMIT %s) AS found", [*values, most])
+    return cursor.fetchone()[0]
+
+
+def there(cursor, index: int, numbers: Sequence[int]) -> list[int]:
+    """Which of these numbers have a document in it."""
+    cursor.execute(f"SELECT number FROM {_table(index)} WHERE number = ANY(%s)", [list(numbers)])
+    return [number for (number,) in cursor.fetchall()]
+
+
+def _hits(index: int, asked: Asked) -> tuple[str, str, list]:
+    condition, values = _condition(asked, asked.fields)
+    if asked.beyond:
+        narrower, of_narrower = _condition(asked, asked.beyond)
+        condition, values = f"{condition} AND NOT ({narrower})", [*values, *of_narrower]
+    hits = f"WITH hits AS MATERIALIZED (SELECT number FROM {_table(index)} WHERE {condition})"
+    where = "number BETWEEN %s AND %s AND number <> ALL(%s::bigint[])"
+    values += [asked.first, asked.last, asked.hidden]
+    if asked.among is not None:
+        where, values = f"{where} AND number = ANY(%s::bigint[])", [*values, asked.among]
+    return hits, where, values
+
+
+def _condition(asked: Asked, fields: Sequence[str]) -> tuple[str, list]:
+    """One set of tokens for the index to find, and whatever has to be looked up again in the texts."""
+    parts = [part for part in asked.tree.parts if not isinstance(part, Dates)]
+    wanted = [_facet(facet) for facet in asked.facets or (ANY,)]
+    wanted += [_query(part, fields) for part in parts if not isinstance(part, Not)]
+    wanted += [f"!{_query(part.part, fields)}" for part in parts if isinstance(part, Not) and _is_exact(part.part)]
+    condition, values = ["tokens @@ %s::tsquery"], [" & ".join(wanted)]
+    for part in parts:
+        if isinstance(part, Not) and not _is_exact(part.part):
+            lookup, looked_for = _lookup(part.part, fields)
+            condition.append(f"NOT ({lookup})")
+            values += looked_for
+        elif not isinstance(part, Not) and not _is_exact(part):
+            lookup, looked_for = _lookup(part, fields)
+            condition.append(lookup)
+            values += looked_for
+    return " AND ".join(condition), values
+
+
+def _is_exact(part: Any | Term) -> bool:
+    """Whether tokens say all of it."""
+    if isinstance(part, Any):
+        return all(map(_is_exact, part.parts))
+    return not isinstance(part, Words) or len(tokens.phrase(part.text).tokens) == 1
+
+
+def _query(part: Any | Term, fields: Sequence[str]) -> str:
+    """In the language of tsquery; tokens hold letters and digits only, so that nothing in them means anything there."""
+    match part:
+        case Any(parts):
+            return f"({' | '.join(_query(each, fields) for each in parts)})"
+        case Page(number):
+            return _facet(of_page(number))
+        case Dates():
+            return f"({' | '.join(map(_facet, of_days(*asked_days(part))))})"
+        case Words(text, field, is_whole):
+            marks = (
+                [""] if not field and fields == FIELDS else [_MARKS[each] for each in ([field] if field else fields)]
+            )
+            found = f"({' | '.join(_phrase(tokens.phrase(text), mark) for mark in marks)})"
+            whole = [_quoted(_WORD + word) for word in tokens.words(text)] if is_whole else []
+            return f"({' & '.join([found, *whole])})"
+
+
+def _phrase(phrase: tokens.Phrase, mark: str) -> str:
+    *closed, last = (_quoted(mark + token) for token in phrase.tokens)
+    return f"({' & '.join([*closed, last + (':*' if phrase.is_open else '')])})"
+
+
+def _lookup(part: Any | Term, fields: Sequence[str]) -> tuple[str, list]:
+    """The condition that a part really is as it says, its tokens and where they stand."""
+    if isinstance(part, Any):
+        each = [_lookup(choice, fields) for choice in part.parts]
+        return f"({' OR '.join(sql for sql, _values in each)})", [value for _sql, values in each for value in values]
+    if _is_exact(part):
+        return "tokens @@ %s::tsquery", [_query(part, fields)]
+    columns = [part.field] if part.field else fields
+    pattern = f"%{tokens.printed([part.text])}%"
+    printed = " OR ".join(f"{column} LIKE %s" for column in columns)
+    return f"(tokens @@ %s::tsquery AND ({printed}))", [_query(part, fields), *[pattern] * len(columns)]
+
+
+def _facet(facet: str) -> str:
+    return _quoted(_FACET + facet)
+
+
+def _quoted(token: str) -> str:
+    return f"'{token}'"

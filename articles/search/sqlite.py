@@ -1,0 +1,148 @@
+"""The index on SQLite: a table of FTS5 for each building of it, https://www.sqlite.org/fts5.html.
+
+It keeps the tokens and no text. Before SQLite 3.43 such a table forgets a row only if it is told again all that the
+row had, which nobody knows any more once an article has changed; so what is gone is left out by its number, and goes
+for good when the index is built anew.
+"""
+
+import json
+from collections.abc import Iterable, Sequence
+
+from . import tokens
+from .asking import Asked, asked_days
+from .documents import ANY, FIELDS, Document, of_days, of_page
+from .query import Any, Dates, Not, Page, Term, Words
+
+# What stands in columns of their own: whole Latin words of every field, and the facets.
+_WORDS, _FACETS = "word", "facet"
+_COLUMNS = (*FIELDS, _WORDS, _FACETS)
+
+
+def _table(index: int) -> str:
+    return f"articles_search_{index}"
+
+
+def _gone(index: int) -> str:
+    return f"articles_search_{index}_gone"
+
+
+def create(cursor, index: int) -> None:
+    """An empty index in the place of whatever had its name."""
+    drop(cursor, index)
+    cursor.execute(
+        f"CREATE VIRTUAL TABLE {_table(index)} USING fts5("
+        f"{', '.join(_COLUMNS)}, content='', columnsize=0, tokenize='ascii')"
+    )
+    cursor.execute(f"CREATE TABLE {_gone(index)} (number INTEGER PRIMARY KEY)")
+
+
+def drop(cursor, index: int) -> None:
+    """Take an index away."""
+    cursor.execute(f"DROP TABLE IF EXISTS {_table(index)}")
+    cursor.execute(f"DROP TABLE IF EXISTS {_gone(index)}")
+
+
+def put(cursor, index: int, rows: Iterable[tuple[int, Sequence[str]]]) -> None:
+    """Add documents, each by its number, which has never been in it, and its `row`."""
+    places = ", ".join(["%s"] * (1 + len(_COLUMNS)))
+    cursor.executemany(
+        f"INSERT INTO {_table(index)} (rowid, {', '.join(_COLUMNS)}) VALUES ({places})",
+        [(number, *row) for number, row in rows],
+    )
+
+
+def row(document: Document) -> list[str]:
+    """What the table has of a document, which any process can make of it."""
+    texts = [document.text[field] for field in FIELDS]
+    words = [word for text in texts for paragraph in text for word in tokens.words(paragraph)]
+    return [*(" ".join(tokens.tokens(text)) for text in texts), " ".join(words), " ".join(document.facets)]
+
+
+def free_numbers(cursor, index: int, spans: Sequence[tuple[int, int]]) -> list[int]:
+    """Of each span, from its first to its last number, the lowest that no document has ever had."""
+    cursor.execute(
+        f"SELECT (SELECT max(number) FROM {_gone(index)} WHERE number BETWEEN value ->> 0 AND value ->> 1)"
+        " FROM json_each(%s) ORDER BY key",
+        [json.dumps(spans)],
+    )
+    return [first if gone is None else gone + 1 for (first, _last), (gone,) in zip(spans, cursor, strict=True)]
+
+
+def finish(cursor, index: int) -> None:
+    """Everything has been put into a new index: what it was put in piece by piece is made one."""
+    cursor.execute(f"INSERT INTO {_table(index)} ({_table(index)}) VALUES ('optimize')")
+
+
+def remove(cursor, index: int, numbers: Sequence[int]) -> None:
+    """Documents with these numbers are found no more."""
+    cursor.executemany(f"INSERT INTO {_gone(index)} VALUES (%s)", [(number,) for number in numbers])
+
+
+def numbers(cursor, index: int, asked: Asked, before: int, most: int) -> list[int]:
+    """The numbers of what is asked for, the newest first: those below `before`, as many as `most`."""
+    where, values = _where(index, asked)
+    cursor.execute(
+        f"SELECT rowid FROM {_table(index)} WHERE {where} AND rowid < %s ORDER BY rowid DESC LIMIT %s",
+        [*values, before, most],
+    )
+    return [number for (number,) in cursor.fetchall()]
+
+
+def count(cursor, index: int, asked: Asked, most: int) -> int:
+    """How many there are; no more than `most` are counted."""
+    where, values = _where(index, asked)
+    cursor.execute(
+        f"SELECT count(*) FROM (SELECT 1 FROM {_table(index)} WHERE {where} LIMIT %s) AS found", [*values, most]
+    )
+    return cursor.fetchone()[0]
+
+
+def there(cursor, index: int, numbers: Sequence[int]) -> list[int]:
+    """Which of these numbers have a document in it."""
+    cursor.execute(
+        f"SELECT rowid FROM {_table(index)} WHERE {_table(index)} MATCH %s"
+        f" AND rowid IN (SELECT value FROM json_each(%s)) AND rowid NOT IN (SELECT number FROM {_gone(index)})",
+        [_facet(ANY), json.dumps(list(numbers))],
+    )
+    return [number for (number,) in cursor.fetchall()]
+
+
+def _where(index: int, asked: Asked) -> tuple[str, list]:
+    match = _matching(asked, asked.fields)
+    if asked.beyond:
+        match = f"({match}) NOT ({_matching(asked, asked.beyond)})"
+    where = (
+        f"{_table(index)} MATCH %s AND rowid BETWEEN %s AND %s AND rowid NOT IN (SELECT number FROM {_gone(index)})"
+        " AND rowid NOT IN (SELECT value FROM json_each(%s))"
+    )
+    values = [match, asked.first, asked.last, json.dumps(asked.hidden)]
+    if asked.among is not None:
+        where, values = f"{where} AND rowid IN (SELECT value FROM json_each(%s))", [*values, json.dumps(asked.among)]
+    return where, values
+
+
+def _matching(asked: Asked, fields: Sequence[str]) -> str:
+    """In FTS5's language; tokens hold letters and digits only, so that nothing in them means anything there."""
+    wanted = [_facet(facet) for facet in asked.facets or (ANY,)]
+    wanted += [_part(part, fields) for part in asked.tree.parts if not isinstance(part, Not | Dates)]
+    unwanted = [_part(part.part, fields) for part in asked.tree.parts if isinstance(part, Not)]
+    return " NOT ".join([f"({' AND '.join(wanted)})", *unwanted])
+
+
+def _part(part: Any | Term, fields: Sequence[str]) -> str:
+    match part:
+        case Any(parts):
+            return f"({' OR '.join(_part(each, fields) for each in parts)})"
+        case Page(number):
+            return _facet(of_page(number))
+        case Dates():
+            return f"({' OR '.join(map(_facet, of_days(*asked_days(part))))})"
+        case Words(text, field, is_whole):
+            looked_for = tokens.phrase(text)
+            columns = " ".join([field] if field else fields)
+            found = f'{{{columns}}} : "{" ".join(looked_for.tokens)}"{"*" if looked_for.is_open else ""}'
+            return f'({found} AND {_WORDS} : "{" ".join(tokens.words(text))}")' if is_whole else found
+
+
+def _facet(facet: str) -> str:
+    return f'{_FACETS} : "{facet}"'

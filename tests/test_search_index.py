@@ -1,0 +1,240 @@
+"""What is printed is found, at once and exactly, and nothing that readers may not see."""
+
+from concurrent.futures import ThreadPoolExecutor
+from datetime import date, timedelta
+
+import pytest
+from django.core.checks import run_checks
+from django.db import connection, transaction
+from django.utils import timezone
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from articles import system_checks, workflow
+from articles.models import Article, SearchChange
+from articles.richtext import from_text
+from articles.richtext import paragraphs as printed
+from articles.search import index, rebuilding, tokens
+from articles.search.documents import of_kind, of_paper
+from articles.search.query import All, Words, parse
+from tests.factories import make_article, make_caption, make_edition, make_page, make_publication
+
+pytestmark = pytest.mark.django_db
+
+
+def found(typed: str, **narrowed) -> list[str]:
+    answer = index.find(parse(typed).tree, **narrowed)
+    headlines = Article.objects.in_bulk(answer.articles)
+    return [headlines[key].headline for key in answer.articles]
+
+
+@pytest.fixture
+def page():
+    return make_page(make_edition(on=date(2024, 3, 1)))
+
+
+def test_words_are_found_wherever_they_are_printed(page):
+    make_article(page, "标题里的渡船")
+    make_article(page, "甲", kicker="引题里的渡船")
+    make_article(page, "乙", subheadline="副题里的渡船")
+    make_article(page, "丙", byline="渡船")
+    make_caption(make_article(page, "丁"), "说明里的渡船")
+    make_caption(make_article(page, "戊"), "", (), credit_line="渡船 摄")
+    make_article(page, "己", body="<p>清晨六点，第一班<strong>渡</strong>船开出。</p>")
+    make_article(page, "庚", body="<p>渡</p><p>船</p>")
+    assert found("渡船") == ["标题里的渡船", "甲", "乙", "丙", "丁", "戊", "己"]
+
+
+@pytest.mark.parametrize(
+    ("typed", "headlines"),
+    [
+        ("渡", ["甲", "乙"]),
+        ("渡船 汽笛", ["甲"]),
+        ("渡船 -汽笛", ["乙"]),
+        ("汽笛 OR 票价", ["甲", "乙"]),
+        ("“六点，第一班”", ["甲"]),
+        ("六点第一班", []),
+        ("第一班渡船", ["甲", "乙"]),
+        ("“班渡船开”", ["甲"]),
+        ("MW", ["甲"]),
+        ("M", []),
+        ("newable", []),
+        ('"newable"', ["乙"]),
+        ("renewable", ["乙"]),
+        ("標題:甲", ["甲"]),
+        ("headline:渡船", []),
+        ("byline:沈一苇", ["乙"]),
+        ("photo:江边的清晨", ["乙"]),
+        ("photo:“的清晨。”", ["乙"]),
+        ("渡船 page:A01", ["甲", "乙"]),
+        ("渡船 page:A02", []),
+        ("渡船 date:2024-03", ["甲", "乙"]),
+        ("渡船 date:2024-03-02..", []),
+        ("date:2024-03-01 -汽笛", ["乙"]),
+        ("渡船 -photo:江边的清晨", ["甲"]),
+        ("汽笛 OR date:2023", ["甲"]),
+        ("汽笛 OR “江边的清晨”", ["甲", "乙"]),
+        ("渡船 -“江边的清晨”", ["甲"]),
+    ],
+)
+def test_the_language_finds_what_it_says(page, typed, headlines):
+    make_article(page, "甲", body="<p>清晨六点，第一班渡船开出，汽笛一响。10 MW的电。</p>")
+    second = make_article(page, "乙", body="<p>第一班渡船，票价不变。Renewable energy.</p>", byline="沈一苇")
+    make_caption(second, "江边的清晨。")
+    assert found(typed) == headlines
+
+
+def test_the_newest_come_first_or_those_that_say_it_in_the_headline(page):
+    later = make_page(make_edition(on=date(2024, 3, 2)))
+    make_article(page, "渡船到了")
+    make_article(page, "甲", kicker="渡船")
+    make_article(later, "乙", body="<p>渡船</p>")
+    make_article(later, "新渡船", body="<p>渡船</p>")
+    assert found("渡船") == ["乙", "新渡船", "渡船到了", "甲"]
+    assert found("渡船", by_relevance=True) == ["新渡船", "渡船到了", "甲", "乙"]
+
+
+@pytest.mark.parametrize("by_relevance", [False, True])
+def test_pages_of_results_go_on_where_the_last_one_ended(page, by_relevance):
+    for number in range(7):
+        make_article(page, f"渡船{number}" if number % 2 else f"甲{number}", body="<p>渡船</p>")
+    whole = found("渡船", by_relevance=by_relevance)
+    asked = parse("渡船").tree
+    parts, after = [], None
+    while not parts or after:
+        answer = index.find(asked, by_relevance=by_relevance, after=after, most=3)
+        assert answer.count == 7 + (len(parts) > 0)
+        parts.append(answer.articles)
+        after = answer.next
+        if len(parts) == 1:
+            make_article(make_page(make_edition(on=date(2024, 3, 9))), "渡船新到")
+    assert [Article.objects.get(pk=key).headline for part in parts for key in part] == whole
+    assert [len(part) for part in parts] == [3, 3, 1]
+
+
+def test_papers_and_kinds_narrow_it_down(page):
+    make_article(page, "甲渡船", kind="notice")
+    other = make_publication("evening", "晚报")
+    make_article(make_page(make_edition(other, on=date(2024, 3, 1))), "乙渡船")
+    assert found("渡船", facets=(of_kind("notice"),)) == ["甲渡船"]
+    assert found("渡船", facets=(of_paper(other.pk),)) == ["乙渡船"]
+    assert found("渡船", facets=(of_paper(other.pk), of_kind("notice"))) == []
+    assert found("", facets=(of_kind("notice"),)) == ["甲渡船"]
+
+
+def test_every_change_is_found_at_once(page):
+    article = make_article(page, "渡船")
+    caption = make_caption(article, "江边。")
+    assert (found("渡船"), found("江边")) == (["渡船"], ["渡船"])
+    Article.objects.update(headline="轮船")
+    caption.text = "河边。"
+    caption.save()
+    assert (found("渡船"), found("轮船"), found("江边"), found("河边")) == ([], ["轮船"], [], ["轮船"])
+    page.number = "A05"
+    page.save()
+    assert found("轮船 page:A05") == ["轮船"]
+    page.edition.date = date(2024, 4, 1)
+    page.edition.save()
+    assert (found("轮船 date:2024-03"), found("轮船 date:2024-04")) == ([], ["轮船"])
+    article.delete()
+    assert index.find(parse("轮船").tree) == index.Found([], 0, None)
+    assert not SearchChange.objects.exists()
+
+
+def test_what_readers_may_not_see_is_neither_found_nor_counted(page, admin_user):
+    now = timezone.now()
+    make_article(page, "公开的渡船")
+    make_article(page, "解禁前的渡船", embargo=now + timedelta(hours=1))
+    make_article(page, "未审的渡船", approved=False)
+    Article.objects.create(publication=page.edition.publication, headline="未上版的渡船", state="approved")
+    make_article(make_page(make_edition(on=date(2024, 3, 2), public=False)), "未签发的渡船")
+    coming = make_edition(on=date(2024, 3, 3))
+    coming.publish_at = now + timedelta(hours=1)
+    coming.save()
+    make_article(make_page(coming), "未到时的渡船")
+    withdrawn = make_article(page, "撤下的渡船")
+    assert found("渡船") == ["公开的渡船", "撤下的渡船"]
+    workflow.withdraw(withdrawn, "差错", "本稿已撤回。", by=admin_user)
+    answer = index.find(parse("渡船").tree)
+    assert (len(answer.articles), answer.count) == (1, 1)
+
+
+def test_what_becomes_due_is_found_from_that_moment(page, monkeypatch):
+    hour = timezone.now() + timedelta(hours=1)
+    make_article(page, "解禁的渡船", embargo=hour)
+    assert found("渡船") == []
+    monkeypatch.setattr(timezone, "now", lambda: hour)
+    assert found("渡船") == ["解禁的渡船"]
+
+
+def test_what_has_changed_and_is_not_read_anew_yet_is_left_out(page, monkeypatch):
+    article = make_article(page, "渡船")
+    make_article(page, "又一渡船")
+    assert len(found("渡船")) == 2
+    Article.objects.filter(pk=article.pk).update(headline="轮船")
+    monkeypatch.setattr(index, "catch_up", lambda most: 0)
+    assert found("渡船") == ["又一渡船"]
+
+
+def test_a_text_printed_twice_is_found_once(page):
+    first = make_article(page, "通告")
+    again = make_article(page, "通告", repeats=first)
+    make_caption(again, "码头。")
+    answer = index.find(parse("通告").tree)
+    assert (answer.articles, answer.count) == ([first.pk], 1)
+    assert index.find(parse("码头").tree).articles == [again.pk]
+    Article.objects.filter(pk=first.pk).update(repeats=again)
+    assert index.find(parse("通告").tree).articles == [first.pk, again.pk]
+
+
+# What a paper prints, and what nobody expects in it.
+CHARACTERS = st.one_of(
+    st.sampled_from("渡口船清晨六点第一班頭髮，。、“”：； 　\nＡＢａｂ１２ABCabc0123½éß"),
+    st.characters(codec="utf-8", exclude_categories=["Cc", "Cs"]),
+)
+TEXTS = st.text(CHARACTERS, max_size=20)
+
+
+@given(st.data(), st.lists(TEXTS, min_size=1, max_size=3), TEXTS, TEXTS)
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_every_part_of_what_is_printed_finds_it(page, data, paragraphs, headline, caption):
+    with transaction.atomic():
+        article = make_article(page, headline, body=from_text(paragraphs))
+        make_caption(article, caption)
+        article.refresh_from_db()
+        text = data.draw(st.sampled_from([*printed(article.body), headline, caption]))
+        start = data.draw(st.integers(0, len(text)))
+        part = text[start : data.draw(st.integers(start, len(text)))]
+        if tokens.phrase(part):
+            assert index.find(All((Words(part),))).articles == [article.pk], part
+        transaction.set_rollback(True)
+
+
+def test_a_database_that_cannot_hold_it_is_told_so(monkeypatch):
+    def said():
+        return [message.id for message in run_checks(tags=["database"], databases=["default"])]
+
+    assert said() == []
+    monkeypatch.setattr(system_checks, "has_fts5", lambda connection: False)
+    assert said() == (["articles.E002"] if connection.vendor == "sqlite" else [])
+
+
+@pytest.mark.django_db(transaction=True)
+def test_readers_who_come_at_once_read_each_change_once(page):
+    """None waits for another: who finds somebody at it answers without what has changed."""
+    make_article(page, "渡船")
+    index.catch_up()
+    for number in range(40):
+        make_article(page, f"新渡船{number}")
+
+    def ask(_number):
+        try:
+            return index.find(parse("渡船").tree, most=50).count
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(6) as threads:
+        counts = list(threads.map(ask, range(12)))
+    assert all(1 <= count <= 41 for count in counts)
+    assert index.find(parse("渡船").tree).count == 41
+    assert list(rebuilding.differences()) == []

@@ -1,0 +1,93 @@
+"""The index is built anew while it answers, goes on where it was interrupted, and is compared with the articles."""
+
+from io import StringIO
+
+import pytest
+from django.core.management import call_command
+from django.db import connection
+
+from articles.models import Article, SearchChange, SearchDocument, SearchIndex
+from articles.search import index, rebuilding
+from articles.search.query import parse
+from tests.factories import make_article, make_page
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def page():
+    page = make_page()
+    for number in range(5):
+        make_article(page, f"渡船{number}")
+    return page
+
+
+def found(typed="渡船") -> list[str]:
+    answer = index.find(parse(typed).tree)
+    headlines = Article.objects.in_bulk(answer.articles)
+    return [headlines[key].headline for key in answer.articles]
+
+
+def said(command, *options) -> str:
+    out = StringIO()
+    call_command(command, *options, stdout=out, stderr=out)
+    return out.getvalue()
+
+
+ALL = [f"渡船{number}" for number in range(5)]
+
+
+def tables() -> set[str]:
+    return {name for name in connection.introspection.table_names() if name.startswith("articles_search_")}
+
+
+def test_it_is_built_anew_and_put_in_place(page):
+    before = index.current()
+    assert found() == ALL
+    said("reindex", "--processes", "2")
+    after = index.current()
+    assert after != before
+    assert list(SearchIndex.objects.all()) == [after]
+    assert {name.split("_")[2] for name in tables()} == {str(after.pk)}
+    assert found() == ALL
+    assert said("check_index") == "The index is complete.\n"
+
+
+def test_what_was_interrupted_goes_on_where_it_was(page, monkeypatch):
+    found()
+    monkeypatch.setattr(rebuilding, "_AT_ONCE", 2)
+    steps = rebuilding.rebuild(1)
+    assert next(steps) == 2
+    steps.close()
+    assert found() == ALL
+    changed, *_others = Article.objects.order_by("pk")
+    Article.objects.filter(pk=changed.pk).update(headline="轮船")
+    assert found() == ALL[1:]
+    assert list(rebuilding.rebuild(1)) == [2, 3]
+    assert (found(), found("轮船")) == (ALL[1:], ["轮船"])
+    assert said("check_index") == "The index is complete.\n"
+
+
+def test_changes_alone_are_read_by_the_command_too(page):
+    assert said("reindex", "--changes").startswith(f"{5} changes read in ")
+    assert not SearchChange.objects.exists()
+
+
+def test_what_is_missing_stale_or_too_much_is_named(page):
+    found()
+    missing, lost, stale, surplus, _whole = Article.objects.order_by("pk")
+    SearchDocument.objects.filter(article=missing).delete()
+    with connection.cursor() as cursor:
+        index.engine().remove(cursor, index.current().pk, [SearchDocument.objects.get(article=lost).number])
+    Article.objects.filter(pk=stale.pk).update(headline="轮船")
+    Article.objects.filter(pk=surplus.pk).update(state="draft")
+    SearchChange.objects.all().delete()
+    out = StringIO()
+    with pytest.raises(SystemExit):
+        call_command("check_index", stdout=out)
+    assert out.getvalue().splitlines() == [
+        f"article {missing.pk}: it is not indexed.",
+        f"article {lost.pk}: the index has lost it.",
+        f"article {stale.pk}: it is indexed as it was before.",
+        f"article {surplus.pk}: it is indexed, and readers may not see it.",
+    ]

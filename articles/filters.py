@@ -1,9 +1,11 @@
 """What readers can ask of the search, of the photos, and of the people."""
 
+from typing import NamedTuple
+
 import django_filters
 from django import forms
-from django.db.models import Exists, OuterRef, Q, TextField, Value
-from django.db.models.functions import Replace
+from django.db.models import Q
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from editions.characters import to_simplified
@@ -12,9 +14,19 @@ from editions.models import Publication
 from .contributions import credited_with
 from .models import Article, Contributor, PhotoCaption
 from .models.people import Credit
+from .search.documents import of_kind, of_paper
+from .search.query import All, Dates, parse
 
 # More words than this narrow nothing down, and every one costs.
 _MOST_WORDS = 8
+
+
+class Question(NamedTuple):
+    """What the index is asked."""
+
+    tree: All
+    facets: tuple[str, ...]
+    by_relevance: bool
 
 
 class DateInput(forms.DateInput):
@@ -48,41 +60,48 @@ def _until(prefix=""):
 
 
 class ArticleFilter(django_filters.FilterSet):
-    """Articles by words in their headlines, bylines and captions, by paper, dates and kind."""
+    """What the search is asked: words in its own language (see docs/search.md), a paper, dates, a kind, the order."""
 
-    q = django_filters.CharFilter(label=_("Words"), method="with_words", max_length=200)
+    q = django_filters.CharFilter(label=_("Words"))
     publication, since, until = _paper(), _since(), _until()
     kind = django_filters.ChoiceFilter(label=_("Kind"), choices=Article.Kind.choices, empty_label=_("all kinds"))
+    order = django_filters.ChoiceFilter(
+        label=_("Order"), choices=[("relevance", _("headlines first"))], empty_label=_("newest first")
+    )
 
     class Meta:
         model = Article
         fields = []
 
-    def with_words(self, articles, name, value):
-        """Every word has to be in one of the headline's decks, the byline, or a caption."""
-        articles = articles.alias(unbroken=Replace("headline", Value("\n"), Value(""), output_field=TextField()))
-        for word in value.split()[:_MOST_WORDS]:
-            articles = articles.filter(_printed_as(_holding, word))
-        return articles
+    @cached_property
+    def question(self) -> Question | None:
+        """What is asked; None where that is nothing, or cannot be read."""
+        if not self.form.is_valid():
+            return None
+        given = self.form.cleaned_data
+        asked = parse(given["q"])
+        parts = list(asked.tree.parts)
+        if given["since"] or given["until"]:
+            parts.append(Dates(given["since"], given["until"]))
+        facets = []
+        if given["publication"]:
+            facets.append(of_paper(given["publication"].pk))
+        if given["kind"]:
+            facets.append(of_kind(given["kind"]))
+        if not parts and (asked.problems or not facets):
+            return None
+        return Question(All(tuple(parts)), tuple(facets), given["order"] == "relevance")
+
+    @property
+    def problems(self) -> list[str]:
+        """What of the words was not understood, in sentences."""
+        return list(map(str, parse(self.form.cleaned_data["q"]).problems)) if self.form.is_valid() else []
 
 
 def _printed_as(condition, typed: str) -> Q:
     """The condition for what was typed, or for the same in simplified characters, in which the papers print."""
     simplified = to_simplified(typed)
     return condition(typed) if simplified == typed else condition(typed) | condition(simplified)
-
-
-def _holding(word: str) -> Q:
-    """Articles with the word in a deck of the headline, in the byline, or in a caption."""
-    of_captions = Q(text__icontains=word) | Q(credit_line__icontains=word)
-    return (
-        Q(headline__icontains=word)
-        | Q(unbroken__icontains=word)
-        | Q(kicker__icontains=word)
-        | Q(subheadline__icontains=word)
-        | Q(byline__icontains=word)
-        | Q(Exists(PhotoCaption.objects.filter(of_captions, article=OuterRef("pk"))))
-    )
 
 
 class PhotoFilter(django_filters.FilterSet):

@@ -15,6 +15,7 @@ from . import absence, citations, contributions, json_ld, navigation
 from .description import describe_article, describe_photo
 from .filters import ArticleFilter, ContributorFilter, PhotoFilter
 from .models import Article, Contributor, PhotoCaption
+from .search import index
 
 
 @require_safe
@@ -84,12 +85,17 @@ def later(role="", **lists) -> str:
 
 @require_safe
 def search(request):
-    """Articles by their headlines, bylines and captions; whatever is typed, it answers."""
-    published = Article.objects.published().order_by("-edition__date", "page__order_key", "order", "number")
-    found = ArticleFilter(request.GET, published.as_headlines(), request=request)
-    asked = found.form.is_valid() and any(found.form.cleaned_data.values())
-    results = Paginator(found.qs.once() if asked else Article.objects.none(), 20).get_page(request.GET.get("page"))
-    return render(request, "articles/search.html", {"form": found.form, "asked": asked, "results": results})
+    """What is printed, by its words and where they stand; whatever is typed, it answers."""
+    asked = ArticleFilter(request.GET, Article.objects.none(), request=request)
+    question = asked.question
+    context = {"form": asked.form, "problems": asked.problems, "asked": bool(question), "results": []}
+    if question:
+        found = index.find(*question, after=index.Place.read(request.GET.get("after", "")))
+        articles = Article.objects.select_related("publication", "edition", "page").prefetch_related("captions")
+        by_key = articles.in_bulk(found.articles)
+        results = [by_key[key] for key in found.articles if key in by_key]
+        context |= {"results": results, "found": found, "tree": question.tree, "counted": index.COUNTED}
+    return render(request, "articles/search.html", context)
 
 
 @require_safe

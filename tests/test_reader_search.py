@@ -1,5 +1,6 @@
 """Search by words, paper, dates and kind, and the people of the paper."""
 
+import re
 from datetime import date
 from urllib.parse import urlencode
 
@@ -114,8 +115,15 @@ def test_signs_that_databases_use_are_words_like_others(client):
     page = make_page()
     make_article(page, "增长100%_\\")
     make_article(page, "其他")
-    for sign in ("%", "_", "\\", "100%_\\"):
-        assert found(client, q=sign) == ["增长100%_\\"]
+    for typed in ("100%_\\", '长"100', "(长100)*", "“长100%'；"):
+        assert found(client, q=typed) == ["增长100%_\\"]
+    for typed in ("长'100", "长*100", "NEAR(长)100", "长 AND 其"):
+        assert found(client, q=typed) == []
+    for sign in ("%", "_", "\\"):
+        assert found(client, q=sign) == []
+        assert texts(look(client, "/search/?" + urlencode({"q": sign})), ".problems li") == [
+            f"“{sign}”没有写出要查的字词。"
+        ]
 
 
 def test_paper_dates_and_kind_narrow_the_search(client):
@@ -126,7 +134,7 @@ def test_paper_dates_and_kind_narrow_the_search(client):
     assert found(client, publication="evening") == ["evening3", "evening2", "evening1"]
     assert found(client, since="2024-02-01", publication="morning") == ["morning3", "morning2"]
     assert found(client, until="2024-02-01", publication="morning") == ["morning2", "morning1"]
-    assert found(client, kind="notice", publication="morning", q="morning") == ["morning2"]
+    assert found(client, kind="notice", publication="morning", q='"morning"') == ["morning2"]
 
 
 def test_nothing_asked_shows_nothing(client):
@@ -179,10 +187,15 @@ def test_results_come_in_pages(client):
     for number in range(25):
         make_article(page, f"第{number}篇")
     assert len(found(client, q="篇")) == 20
-    assert found(client, q="篇", page=2) == [f"第{number}篇" for number in range(20, 25)]
     tree = look(client, "/search/?q=篇&kind=news")
     assert texts(tree, ".count") == ["25篇文章"]
-    assert links(tree, ".pagination a") == ["?q=%E7%AF%87&kind=news&page=2"]
+    (later,) = links(tree, ".pagination a")
+    assert re.fullmatch(r"\?q=%E7%AF%87&kind=news&after=0\.[0-9]+", later)
+    make_article(page, "新到的一篇", order=0)
+    tree = look(client, f"/search/{later}")
+    assert texts(tree, ".count") == ["26篇文章"]
+    assert texts(tree, ".results h2") == [f"第{number}篇" for number in range(20, 25)] + ["新到的一篇"]
+    assert links(tree, ".pagination a") == ["?q=%E7%AF%87&kind=news"]
 
 
 def test_contributors_are_counted(client):

@@ -13,6 +13,7 @@ from django.utils import timezone, translation
 from selectolax.lexbor import LexborHTMLParser
 
 from articles.models import Article, ArticleVersion, Contributor, Correction, PhotoCredit
+from articles.search import index
 from editions.characters import to_simplified, to_traditional
 from editions.models import Publication
 from newsroom.traditional import in_traditional
@@ -417,6 +418,7 @@ def test_the_newsroom_is_not_converted(client, admin_client):
 
 def test_it_asks_the_database_no_more(client):
     asked = addresses(make_paper(3)).values()
+    index.catch_up()
     client.get("/zh-hant/")
     for address in asked:
         counts = []

@@ -215,7 +215,9 @@ def test_numbers_within_an_edition_are_never_given_again():
     assert (first.number, third.number) == (1, 3)
 
 
-@pytest.mark.parametrize("slug", ["search", "contributors", "admin", "healthz", "en", "zh-hant", "static", "media"])
+@pytest.mark.parametrize(
+    "slug", ["search", "contributors", "photos", "admin", "healthz", "en", "zh-hant", "static", "media"]
+)
 def test_addresses_of_the_site_itself_are_no_papers(slug):
     with pytest.raises(ValidationError, match=slug):
         Publication(slug=slug, name="报").full_clean()

@@ -131,11 +131,13 @@ NOT_OF_ALL = {
     "page as JSON": "/morning/2024-03-05/A01.json",
     "article as JSON": "/morning/2024-03-05/A01/1.json",
 }
+SHOWN = ["edition", "page", "article", "photos", "photo", "contributor", "photographer"]
 
 
-@pytest.mark.parametrize("view", ["edition", "page", "article", *NOT_OF_ALL])
-def test_what_one_edition_shows_is_not_looked_for_in_all_articles(client, view):
-    """Of an archive of a million articles, a view of one edition reads that edition's, a feed those of the newest."""
+@pytest.mark.parametrize("view", [*SHOWN, *NOT_OF_ALL])
+def test_what_is_shown_is_not_looked_for_in_all_articles(client, view):
+    """Of an archive of a million articles, a view of one edition reads that edition's, a feed those of the newest; one
+    of photos or of a person those that have photos or credit the person."""
     edition = make_paper(3)
     if connection.vendor != "sqlite":
         pytest.skip("about SQLite only; the plan of a small table says nothing on PostgreSQL")

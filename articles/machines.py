@@ -15,7 +15,7 @@ from editions.description import describe_pages, site_of
 from editions.models import Page, Publication
 from editions.navigation import public_edition, public_page
 
-from . import absence, citations, feeds, iiif, interchange, navigation
+from . import absence, citations, contributions, feeds, iiif, interchange, navigation
 from .description import ArticleDescription, describe_article, describe_articles
 from .models import Contributor
 
@@ -126,7 +126,7 @@ def contributor_feed(request, pk, form):
     person = get_object_or_404(Contributor.objects.select_related("merged_into"), pk=pk)
     if person.merged_into:
         return redirect(request.resolver_match.view_name, person.merged_into.pk, permanent=True)
-    if not navigation.public_contributors().filter(pk=pk).exists():
+    if not contributions.public_contributors().filter(pk=pk).exists():
         raise Http404
     return syndicated(request, feeds.of_contributor(person, site_of(request)), form)
 

@@ -16,6 +16,8 @@ from .query import Any, Dates, Not, Page, Term, Words
 # What stands in columns of their own: whole Latin words of every field, and the facets.
 _WORDS, _FACETS = "word", "facet"
 _COLUMNS = (*FIELDS, _WORDS, _FACETS)
+# Of the database, that are rewritten while others wait.
+_PAGES_OF_A_STEP = 2000
 
 
 def _table(index: int) -> str:
@@ -69,8 +71,20 @@ def free_numbers(cursor, index: int, spans: Sequence[tuple[int, int]]) -> list[i
 
 
 def finish(cursor, index: int) -> None:
-    """Everything has been put into a new index: what it was put in piece by piece is made one."""
-    cursor.execute(f"INSERT INTO {_table(index)} ({_table(index)}) VALUES ('optimize')")
+    """Everything has been put into a new index: its many pieces are made one, a step at a time, so that whoever writes
+    meanwhile waits for one step only."""
+    steps = -_PAGES_OF_A_STEP
+    while True:
+        before = _changes(cursor)
+        cursor.execute(f"INSERT INTO {_table(index)} ({_table(index)}, rank) VALUES ('merge', %s)", [steps])
+        # FTS5's own mark that nothing was left to do: only the command itself was counted.
+        if _changes(cursor) - before < 2:
+            return
+        steps = _PAGES_OF_A_STEP
+
+
+def _changes(cursor) -> int:
+    return cursor.execute("SELECT total_changes()").fetchone()[0]
 
 
 def remove(cursor, index: int, numbers: Sequence[int]) -> None:

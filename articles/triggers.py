@@ -56,40 +56,37 @@ def _rules(quote) -> list[tuple[str, type[models.Model], str, str]]:
 def _triggers(connection) -> dict[str, tuple[str, str]]:
     """What creates each trigger, by its name, with its table."""
     quote = connection.ops.quote_name
-    create = _on_sqlite if connection.vendor == "sqlite" else _on_postgresql
-    found = {}
+    create, refuse = (
+        (_on_sqlite, "SELECT RAISE(ABORT, '{}')")
+        if connection.vendor == "sqlite"
+        else (_on_postgresql, "RAISE EXCEPTION '{}' USING ERRCODE = 'restrict_violation'")
+    )
+    wanted = []
     for model in WRITTEN_ONCE:
         table = model._meta.db_table
-        sentence = f"{model._meta.verbose_name_raw}: written once, never changed or deleted"
+        refusal = refuse.format(f"{model._meta.verbose_name_raw}: written once, never changed or deleted")
         # SQLite has no TRUNCATE; PostgreSQL fires for it once, not for each row.
         for event in ("UPDATE", "DELETE", *(["TRUNCATE"] if connection.vendor == "postgresql" else [])):
-            name = f"{table}_no_{event.lower()}"
-            found[name] = table, create(name, quote(table), event, "", sentence)
+            wanted.append((f"{table}_no_{event.lower()}", table, f"BEFORE {event}", "", refusal))
+    # A new row is tried by its table's constraints first, which say more exactly what is wrong.
     for name, model, condition, sentence in _rules(quote):
-        table = model._meta.db_table
-        found[name] = table, create(name, quote(table), "INSERT", condition, sentence)
-    return found | changes.statements(connection)
+        wanted.append((name, model._meta.db_table, "AFTER INSERT", condition, refuse.format(sentence)))
+    wanted += changes.noted(quote)
+    return {name: (table, create(name, quote(table), *rest)) for name, table, *rest in wanted}
 
 
-def _when(event: str) -> str:
-    """A new row is tried by its table's constraints first, which say more exactly what is wrong."""
-    return "AFTER" if event == "INSERT" else "BEFORE"
-
-
-def _on_sqlite(name: str, table: str, event: str, condition: str, sentence: str) -> str:
+def _on_sqlite(name: str, table: str, event: str, condition: str, action: str) -> str:
     when = f"WHEN {condition} " if condition else ""
-    return f"CREATE TRIGGER {name} {_when(event)} {event} ON {table} {when}BEGIN SELECT RAISE(ABORT, '{sentence}'); END"
+    return f"CREATE TRIGGER {name} {event} ON {table} FOR EACH ROW {when}BEGIN {action}; END"
 
 
-def _on_postgresql(name: str, table: str, event: str, condition: str, sentence: str) -> str:
+def _on_postgresql(name: str, table: str, event: str, condition: str, action: str) -> str:
     # A trigger's own condition may not ask other rows, so the function does.
-    test = f"IF {condition} THEN {{}} END IF;" if condition else "{}"
-    refusal = test.format(f"RAISE EXCEPTION '{sentence}' USING ERRCODE = 'restrict_violation';")
+    body = f"IF {condition} THEN {action}; END IF;" if condition else f"{action};"
     return (
-        f"CREATE OR REPLACE FUNCTION {name}() RETURNS trigger LANGUAGE plpgsql AS "
-        f"$$ BEGIN {refusal} RETURN NEW; END $$; "
-        f"CREATE TRIGGER {name} {_when(event)} {event} ON {table} "
-        f"FOR EACH {'STATEMENT' if event == 'TRUNCATE' else 'ROW'} EXECUTE FUNCTION {name}()"
+        f"CREATE OR REPLACE FUNCTION {name}() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN {body} RETURN NEW; END $$; "
+        f"CREATE TRIGGER {name} {event} ON {table} "
+        f"FOR EACH {'STATEMENT' if event.endswith('TRUNCATE') else 'ROW'} EXECUTE FUNCTION {name}()"
     )
 
 

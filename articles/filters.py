@@ -15,7 +15,7 @@ from .contributions import credited_with
 from .models import Article, Contributor, PhotoCaption
 from .models.people import Credit
 from .search.documents import of_kind, of_paper
-from .search.query import All, Dates, parse
+from .search.query import MOST_CHARACTERS, All, Dates, Form, Query, parse
 
 # More words than this narrow nothing down, and every one costs.
 _MOST_WORDS = 8
@@ -74,28 +74,45 @@ class ArticleFilter(django_filters.FilterSet):
         fields = []
 
     @cached_property
+    def understood(self) -> Query:
+        """What of the words is understood, and what is not."""
+        return parse(self.form.cleaned_data["q"]) if self.form.is_valid() else Query()
+
+    @property
     def question(self) -> Question | None:
         """What is asked; None where that is nothing, or cannot be read."""
         if not self.form.is_valid():
             return None
-        given = self.form.cleaned_data
-        asked = parse(given["q"])
-        parts = list(asked.tree.parts)
+        given, parts, facets = self.form.cleaned_data, list(self.understood.tree.parts), []
         if given["since"] or given["until"]:
             parts.append(Dates(given["since"], given["until"]))
-        facets = []
         if given["publication"]:
             facets.append(of_paper(given["publication"].pk))
         if given["kind"]:
             facets.append(of_kind(given["kind"]))
-        if not parts and (asked.problems or not facets):
+        if not parts and (self.understood.problems or not facets):
             return None
         return Question(All(tuple(parts)), tuple(facets), given["order"] == "relevance")
 
+
+class AdvancedForm(forms.Form):
+    """The form for those who do not write the search's language: it writes it for them."""
+
+    words = forms.CharField(label=_("All of these words"), required=False, max_length=MOST_CHARACTERS)
+    phrase = forms.CharField(label=_("Exactly this phrase"), required=False, max_length=MOST_CHARACTERS)
+    choices = forms.CharField(label=_("Any of these words"), required=False, max_length=MOST_CHARACTERS)
+    without = forms.CharField(label=_("None of these words"), required=False, max_length=MOST_CHARACTERS)
+    headline = forms.CharField(label=_("In the headline"), required=False, max_length=MOST_CHARACTERS)
+    byline = forms.CharField(label=_("In the byline"), required=False, max_length=MOST_CHARACTERS)
+    photo = forms.CharField(label=_("In a caption"), required=False, max_length=MOST_CHARACTERS)
+    page = forms.CharField(label=_("Page"), required=False, max_length=20)
+    first = forms.CharField(label=_("From a year, month or day"), required=False, max_length=20)
+    last = forms.CharField(label=_("Until a year, month or day"), required=False, max_length=20)
+
     @property
-    def problems(self) -> list[str]:
-        """What of the words was not understood, in sentences."""
-        return list(map(str, parse(self.form.cleaned_data["q"]).problems)) if self.form.is_valid() else []
+    def text(self) -> str:
+        """What was put together, in the language; "" where that is nothing, or cannot be read."""
+        return Form(**self.cleaned_data).text if self.is_valid() else ""
 
 
 def _printed_as(condition, typed: str) -> Q:

@@ -13,7 +13,7 @@ from editions.navigation import house, pages_beside, siblings
 
 from . import absence, citations, contributions, json_ld, navigation
 from .description import describe_article, describe_photo
-from .filters import ArticleFilter, ContributorFilter, PhotoFilter
+from .filters import AdvancedForm, ArticleFilter, ContributorFilter, PhotoFilter
 from .models import Article, Contributor, PhotoCaption
 from .search import index
 
@@ -86,9 +86,19 @@ def later(role="", **lists) -> str:
 @require_safe
 def search(request):
     """What is printed, by its words and where they stand; whatever is typed, it answers."""
+    # Who has put a search together gets it in the language: the address of the results says all of it.
+    advanced = AdvancedForm(request.GET if "q" not in request.GET else None)
+    if advanced.text:
+        return redirect(f"{request.path}?{urlencode({'q': advanced.text})}")
     asked = ArticleFilter(request.GET, Article.objects.none(), request=request)
     question = asked.question
-    context = {"form": asked.form, "problems": asked.problems, "asked": bool(question), "results": []}
+    context = {
+        "form": asked.form,
+        "advanced": advanced,
+        "problems": asked.understood.problems,
+        "asked": bool(question),
+        "results": [],
+    }
     if question:
         found = index.find(*question, after=index.Place.read(request.GET.get("after", "")))
         articles = Article.objects.select_related("publication", "edition", "page").prefetch_related("captions")

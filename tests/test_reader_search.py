@@ -182,6 +182,26 @@ def test_a_short_name_that_is_set_wide_stays_on_one_line(client):
     assert shown == "读者 焦\N{NO-BREAK SPACE}远 本报记者 沈一苇"
 
 
+def test_a_search_that_was_put_together_is_asked_in_the_language(client):
+    fields = {"words": "渡口 轮渡", "phrase": "六点，第一班", "choices": "船 桥", "without": "票价", "page": "a1"}
+    fields |= {"headline": "新", "byline": "", "photo": "江边", "first": "1998-12", "last": "1999", "unknown": "x"}
+    response = client.get("/search/", fields)
+    text = "渡口 轮渡 六点，第一班 船 OR 桥 headline:新 photo:江边 page:a1 date:1998-12..1999 -票价"
+    assert response.status_code == 302
+    assert response["Location"] == "/search/?" + urlencode({"q": text})
+    shown = client.get(response["Location"])
+    assert (shown.context["problems"], shown.context["asked"]) == ((), True)
+    assert client.get("/en/search/", {"words": "x"})["Location"] == "/en/search/?q=x"
+
+
+@pytest.mark.parametrize("fields", [{"words": "\0"}, {"phrase": "x" * 201}, {"first": "1" * 21}])
+def test_what_cannot_be_put_together_is_said_and_nothing_is_lost(client, fields):
+    make_article()
+    tree = look(client, "/search/?" + urlencode(fields | {"headline": "渡口"}))
+    assert len(texts(tree, "details[open] .error")) == 1
+    assert tree.css_first("details[open] [name=headline]").attributes["value"] == "渡口"
+
+
 def test_results_come_in_pages(client):
     page = make_page()
     for number in range(25):

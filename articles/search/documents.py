@@ -46,19 +46,23 @@ def of_page(number: str) -> str:
     return f"g{order_key(number).lower()}"
 
 
+def of_day(day: datetime.date) -> tuple[str, str, str]:
+    """The facets of what is printed on a day: its year's, its month's, its own."""
+    return f"y{day:%Y}", f"m{day:%Y%m}", f"d{day:%Y%m%d}"
+
+
 def of_days(first: datetime.date, last: datetime.date) -> Iterator[str]:
     """The facets of the years, months and days that make up a span, each as large as fits."""
     while first <= last:
         year_ends, month_ends = first.replace(month=12, day=31), _end_of_month(first)
+        year, month, day = of_day(first)
         if first.day == first.month == 1 and year_ends <= last:
-            yield f"y{first:%Y}"
-            ends = year_ends
+            facet, ends = year, year_ends
         elif first.day == 1 and month_ends <= last:
-            yield f"m{first:%Y%m}"
-            ends = month_ends
+            facet, ends = month, month_ends
         else:
-            yield f"d{first:%Y%m%d}"
-            ends = first
+            facet, ends = day, first
+        yield facet
         first = ends + datetime.timedelta(days=1)
 
 

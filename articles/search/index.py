@@ -72,13 +72,12 @@ def locked(**how) -> SearchIndex | None:
     return SearchIndex.objects.select_for_update(**how).filter(is_current=True).first()
 
 
-def read(articles: Collection[int], indexes: Iterable[SearchIndex] | None = None, analyse=map) -> int:
+def read(articles: Collection[int], indexes: Iterable[SearchIndex] | None = None, analyse=map) -> None:
     """Bring these articles' documents into step, in every index there is or in these; within a transaction.
 
-    `analyse` is a `map` that may share the work among processes. Returns how many documents are new.
+    `analyse` is a `map` that may share the work among processes.
     """
     documents = {document.article: document for document in documents_of(articles)}
-    count = 0
     for index in SearchIndex.objects.all() if indexes is None else indexes:
         known = SearchDocument.objects.filter(index=index, article__in=articles)
         stale = {each.article_id: each for each in known if not _is_as_read(each, documents)}
@@ -93,8 +92,6 @@ def read(articles: Collection[int], indexes: Iterable[SearchIndex] | None = None
                 for each, number in zip(new, numbers, strict=True)
             )
             engine().put(cursor, index.pk, zip(numbers, analyse(engine().row, new), strict=True))
-        count += len(new)
-    return count
 
 
 def _is_as_read(known: SearchDocument, documents: dict[int, Document]) -> bool:
@@ -141,14 +138,15 @@ def find(
     `after` is the place where the page before ended; what is indexed meanwhile moves nothing.
     """
     catch_up(_WHILE_A_READER_WAITS)
-    while True:
-        index = current()
-        try:
-            return _found_in(index.pk, tree, facets, by_relevance, after, most)
-        except DatabaseError:
-            # It may have made room for one that was built anew.
-            if current() == index:
-                raise
+    asked = (tree, facets, by_relevance, after, most)
+    index = current()
+    try:
+        return _found_in(index.pk, *asked)
+    except DatabaseError:
+        # It may just have made room for one that was built anew.
+        if (newer := current()) == index:
+            raise
+        return _found_in(newer.pk, *asked)
 
 
 def current() -> SearchIndex:

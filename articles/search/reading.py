@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from articles.models import Article
 from articles.richtext import paragraphs
 
-from .documents import A_REPEAT, ANY, Document, of_kind, of_page, of_paper
+from .documents import A_REPEAT, ANY, Document, of_day, of_kind, of_page, of_paper
 
 
 def documents_of(keys: Iterable[int]) -> Iterator[Document]:
@@ -45,4 +45,4 @@ def _document(article: Article) -> Document:
 
 def _facets(article: Article, day: datetime.date) -> list[str]:
     own = [of_paper(article.publication_id), of_kind(article.kind), of_page(article.page.number)]
-    return [ANY, *own, f"y{day:%Y}", f"m{day:%Y%m}", f"d{day:%Y%m%d}", *([A_REPEAT] if article.repeats_id else [])]
+    return [ANY, *own, *of_day(day), *([A_REPEAT] if article.repeats_id else [])]

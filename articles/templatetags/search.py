@@ -1,7 +1,7 @@
 """What was found, with the words that were looked for marked in it."""
 
 from django import template
-from django.utils.html import format_html_join
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
 from articles.models import Article
@@ -15,21 +15,20 @@ register = template.Library()
 @register.simple_tag
 def marked(text: str, tree: All, field: str = "") -> SafeString:
     """A text on one line, what was looked for in any field, or in this one, in <mark>."""
-    line = " ".join(text.split("\n"))
-    parts = highlighting.parts_of(line, highlighting.looked_for(tree, field))
-    return format_html_join(
-        "", "{}{}{}", ((_OPEN, part.text, _CLOSE) if part.is_hit else ("", part.text, "") for part in parts)
-    )
-
-
-_OPEN, _CLOSE = SafeString("<mark>"), SafeString("</mark>")
+    return _shown(highlighting.parts_of(" ".join(text.split("\n")), highlighting.looked_for(tree, field)))
 
 
 @register.simple_tag
-def piece(article: Article, tree: All) -> list[highlighting.Part]:
-    """The piece of a caption or of the body around what was looked for, else the beginning of the body."""
+def piece(article: Article, tree: All) -> SafeString:
+    """The piece of the body around what was looked for, else of a caption, else the beginning of the body."""
+    of_body = highlighting.piece_of(paragraphs(article.body), highlighting.looked_for(tree))
+    if any(part.is_hit for part in of_body):
+        return _shown(of_body)
     captions = [text for caption in article.captions.all() for text in (caption.text, caption.credit_line) if text]
     of_captions = highlighting.piece_of(captions, highlighting.looked_for(tree, "photo"))
-    of_body = highlighting.piece_of(paragraphs(article.body), highlighting.looked_for(tree))
-    has_hit = any(part.is_hit for part in of_captions) and not any(part.is_hit for part in of_body)
-    return of_captions if has_hit or not of_body else of_body
+    return _shown(of_captions if not of_body or any(part.is_hit for part in of_captions) else of_body)
+
+
+def _shown(parts: list[highlighting.Part]) -> SafeString:
+    marked_or_not = (format_html("<mark>{}</mark>" if part.is_hit else "{}", part.text) for part in parts)
+    return format_html_join("", "{}", ((part,) for part in marked_or_not))

@@ -1,8 +1,9 @@
 """A small paper with everything that readers meet: pages, pictures, jumps, people, corrections, a sister paper."""
 
-from datetime import date
+from datetime import date, timedelta
 
 from django.core.files.base import ContentFile
+from django.utils import timezone
 
 from articles.models import Article, Correction
 from tests.factories import (
@@ -18,6 +19,13 @@ from tests.factories import (
 )
 
 DAY = date(2024, 3, 5)
+TOMORROW = timezone.now() + timedelta(days=1)
+# What keeps an article on a public page from its readers, as its fields.
+NOT_PUBLIC = (
+    {"approved": False},
+    {"embargo": TOMORROW},
+    {"withdrawn_at": timezone.now(), "withdrawal_notice": "秘密的说明"},
+)
 
 
 def make_paper(articles: int = 2):

@@ -1,14 +1,10 @@
 """Pages and articles as JSON, in the shape of the interchange: what is published of them, and nothing else."""
 
 import json
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime
 
 import pytest
-from django.core.cache import cache
 from django.core.files.base import ContentFile
-from django.db import connection
-from django.test.utils import CaptureQueriesContext
-from django.utils import timezone
 from jsonschema import Draft202012Validator
 
 from articles import workflow
@@ -28,14 +24,13 @@ from tests.factories import (
     make_staff,
     picture,
 )
-from tests.pages_shown import links, look
-from tests.reader_paper import make_full_article, make_paper
+from tests.pages_shown import counted, links, look
+from tests.reader_paper import NOT_PUBLIC, TOMORROW, make_full_article, make_paper
 
 pytestmark = pytest.mark.django_db
 SITE = "http://testserver"
 DAY = "/morning/2024-03-01"
 PAGE, ARTICLE = f"{DAY}/A01.json", f"{DAY}/A01/1.json"
-TOMORROW = timezone.now() + timedelta(days=1)
 
 
 def given(client, address) -> dict:
@@ -153,14 +148,7 @@ def test_what_is_not_there_is_not_named(client):
     assert given(client, PAGE) == {"number": "A01", "articles": []}
 
 
-@pytest.mark.parametrize(
-    "fields",
-    [
-        {"approved": False},
-        {"embargo": TOMORROW},
-        {"withdrawn_at": timezone.now(), "withdrawal_notice": "秘密的说明"},
-    ],
-)
+@pytest.mark.parametrize("fields", NOT_PUBLIC)
 def test_what_is_not_public_is_in_no_record(client, fields):
     page = make_page()
     shown, secret = make_article(page, "公开的标题"), make_article(page, "秘密的标题", **fields)
@@ -279,21 +267,13 @@ def test_a_record_costs_the_same_whatever_it_holds(client):
     edition = make_paper(1)
     last = edition.articles.order_by("-number")[0]
 
-    def counted():
-        cache.clear()
-        counts = []
-        for address in ("/morning/2024-03-05/A01.json", f"/morning/2024-03-05/A02/{last.number}.json"):
-            with CaptureQueriesContext(connection) as queries:
-                assert client.get(address).status_code == 200
-            counts.append(len(queries))
-        return counts
-
-    few = counted()
+    asked = ["/morning/2024-03-05/A01.json", f"/morning/2024-03-05/A02/{last.number}.json"]
+    few = [counted(client, address) for address in asked]
     for place in range(1, 30):
         make_full_article(edition.pages.first(), place)
     for order in range(2, 20):
         make_caption(last, photo=make_photo(picture(60, 200 + order)), order=order)
-    assert few == counted()
+    assert few == [counted(client, address) for address in asked]
     assert max(few) <= 8, few
 
 

@@ -1,7 +1,7 @@
 """Readers see what is published and nothing else; what was withdrawn says so."""
 
 import re
-from datetime import date, timedelta
+from datetime import date
 
 import pytest
 from django.utils import timezone
@@ -17,9 +17,9 @@ from tests.factories import (
     make_photo,
     make_region,
 )
+from tests.reader_paper import NOT_PUBLIC, TOMORROW
 
 pytestmark = pytest.mark.django_db
-TOMORROW = timezone.now() + timedelta(days=1)
 
 
 def everything(client, day="2024-03-01") -> str:
@@ -68,14 +68,7 @@ def make_secret(page, **fields):
     return secret
 
 
-@pytest.mark.parametrize(
-    "fields",
-    [
-        {"approved": False},
-        {"embargo": TOMORROW},
-        {"withdrawn_at": timezone.now(), "withdrawal_notice": "说明"},
-    ],
-)
+@pytest.mark.parametrize("fields", NOT_PUBLIC)
 def test_an_article_that_is_not_public_is_nowhere(client, fields):
     page = make_page()
     shown = make_article(page, "公开的标题")

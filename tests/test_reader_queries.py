@@ -7,7 +7,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import get_resolver
 
 from articles.models import Article
-from articles.search import index
+from tests.pages_shown import counted
 from tests.reader_paper import addresses, make_full_article, make_paper
 
 pytestmark = pytest.mark.django_db
@@ -46,15 +46,6 @@ NAMED = {
     "publication", "edition", "page", "article", "home", "calendar", "calendar-year", "calendar-month",
     "corrections", "search", "contributors", "contributor", "photos", "photo",
 }  # fmt: skip
-
-
-def counted(client, address) -> int:
-    cache.clear()
-    # What has changed is read once, by whoever searches first.
-    index.catch_up()
-    with CaptureQueriesContext(connection) as queries:
-        assert client.get(address).status_code == 200
-    return len(queries)
 
 
 def test_every_view_is_asked():

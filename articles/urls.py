@@ -4,10 +4,10 @@ from django.urls import path, re_path
 
 from editions import converters  # noqa: F401 - registers the converters
 
-from . import views
+from . import search_page, views
 
 urlpatterns = [
-    path("search/", views.search, name="search"),
+    path("search/", search_page.search, name="search"),
     path("contributors/", views.contributors, name="contributors"),
     path("contributors/<number:pk>/", views.contributor),
     path("contributors/<number:pk>-<str:slug>/", views.contributor, name="contributor"),

@@ -1,4 +1,4 @@
-"""What readers see of articles, photos and the people behind them, the search, and the addresses of former sites."""
+"""What readers see of articles, photos and the people behind them, and the addresses of former sites."""
 
 from urllib.parse import urlencode
 
@@ -13,9 +13,8 @@ from editions.navigation import house, pages_beside, siblings
 
 from . import absence, citations, contributions, json_ld, navigation
 from .description import describe_article, describe_photo
-from .filters import AdvancedForm, ArticleFilter, ContributorFilter, PhotoFilter
+from .filters import ContributorFilter, PhotoFilter
 from .models import Article, Contributor, PhotoCaption
-from .search import index
 
 
 @require_safe
@@ -81,31 +80,6 @@ def later(role="", **lists) -> str:
     numbers = {parameter: part.number for parameter, part in lists.items() if part.number > 1}
     query = ({"role": role} if role else {}) | numbers
     return f"?{urlencode(query)}" if query else ""
-
-
-@require_safe
-def search(request):
-    """What is printed, by its words and where they stand; whatever is typed, it answers."""
-    # Who has put a search together gets it in the language: the address of the results says all of it.
-    advanced = AdvancedForm(request.GET if "q" not in request.GET else None)
-    if advanced.text:
-        return redirect(f"{request.path}?{urlencode({'q': advanced.text})}")
-    asked = ArticleFilter(request.GET, Article.objects.none(), request=request)
-    question = asked.question
-    context = {
-        "form": asked.form,
-        "advanced": advanced,
-        "problems": asked.understood.problems,
-        "asked": bool(question),
-        "results": [],
-    }
-    if question:
-        found = index.find(*question, after=index.Place.read(request.GET.get("after", "")))
-        articles = Article.objects.select_related("publication", "edition", "page").prefetch_related("captions")
-        by_key = articles.in_bulk(found.articles)
-        results = [by_key[key] for key in found.articles if key in by_key]
-        context |= {"results": results, "found": found, "tree": question.tree, "counted": index.COUNTED}
-    return render(request, "articles/search.html", context)
 
 
 @require_safe

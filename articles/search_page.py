@@ -1,0 +1,35 @@
+"""The search as readers see it."""
+
+from urllib.parse import urlencode
+
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_safe
+
+from .filters import AdvancedForm, ArticleFilter
+from .models import Article
+from .search import index
+
+
+@require_safe
+def search(request):
+    """What is printed, by its words and where they stand; whatever is typed, it answers."""
+    # Who has put a search together gets it in the language: the address of the results says all of it.
+    advanced = AdvancedForm(request.GET if "q" not in request.GET else None)
+    if advanced.text:
+        return redirect(f"{request.path}?{urlencode({'q': advanced.text})}")
+    asked = ArticleFilter(request.GET, Article.objects.none(), request=request)
+    question = asked.question
+    context = {
+        "form": asked.form,
+        "advanced": advanced,
+        "problems": asked.understood.problems,
+        "asked": bool(question),
+        "results": [],
+    }
+    if question:
+        found = index.find(*question, after=index.Place.read(request.GET.get("after", "")))
+        articles = Article.objects.select_related("publication", "edition", "page").prefetch_related("captions")
+        by_key = articles.in_bulk(found.articles)
+        results = [by_key[key] for key in found.articles if key in by_key]
+        context |= {"results": results, "found": found, "tree": question.tree, "counted": index.COUNTED}
+    return render(request, "articles/search.html", context)

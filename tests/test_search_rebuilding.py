@@ -91,3 +91,18 @@ def test_what_is_missing_stale_or_too_much_is_named(page):
         f"article {stale.pk}: it is indexed as it was before.",
         f"article {surplus.pk}: it is indexed, and readers may not see it.",
     ]
+
+
+def test_what_finds_no_number_on_its_day_waits_for_an_index_with_room(caplog):
+    SearchIndex.objects.update(width=1)
+    page = make_page()
+    for number in range(3):
+        make_article(page, f"渡船{number}")
+    assert found() == ALL[:2]
+    assert [record.getMessage() for record in caplog.records] == [
+        "The search index has no more numbers for the days of 1 articles: run reindex."
+    ]
+    assert SearchChange.objects.count() == 1
+    said("reindex", "--processes", "1")
+    assert (found(), SearchChange.objects.count()) == (ALL[:3], 0)
+    assert said("check_index") == "The index is complete.\n"

@@ -4,7 +4,7 @@ import datetime
 from dataclasses import dataclass, field
 
 from .documents import FIELDS
-from .numbering import first_number
+from .numbering import Numbering
 from .query import All, Dates
 
 # Before any paper was printed, and after the last that will be.
@@ -20,6 +20,7 @@ class Asked:
     """
 
     tree: All
+    numbering: Numbering
     facets: tuple[str, ...] = ()
     hidden: list[int] = field(default_factory=list)
     among: list[int] | None = None
@@ -28,11 +29,11 @@ class Asked:
 
     @property
     def first(self) -> int:
-        return max(first_number(days[0].toordinal()) for days in self._days)
+        return max(self.numbering.first(days[0].toordinal()) for days in self._days)
 
     @property
     def last(self) -> int:
-        return min(first_number(days[1].toordinal() + 1) - 1 for days in self._days)
+        return min(self.numbering.last(days[1].toordinal()) for days in self._days)
 
     @property
     def _days(self) -> list[tuple[datetime.date, datetime.date]]:

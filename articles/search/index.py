@@ -1,22 +1,25 @@
 """The index of the search: kept in step with the articles, and asked. How it is stored is its engine's matter."""
 
+import logging
 import re
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from django.db import DatabaseError, connection, transaction
-from django.db.models import F
+from django.db.models import Count, F, Max
 from django.utils import timezone
 
 from articles.models import Article, SearchChange, SearchDocument, SearchIndex
 
 from . import postgres, sqlite
 from .asking import Asked
-from .documents import A_REPEAT, ANY, Document
-from .numbering import ABOVE, first_number, last_number
+from .documents import A_REPEAT, ANY, FIELDS, Document
+from .numbering import ABOVE, Numbering
 from .query import All
 from .reading import documents_of
+
+logger = logging.getLogger(__name__)
 
 # Changes that are read at a time; how many of them a reader waits for.
 _AT_ONCE, _WHILE_A_READER_WAITS = 200, 1000
@@ -25,7 +28,7 @@ COUNTED = 10_000
 # More repeats than these among the hits are shown beside what they repeat.
 _MOST_REPEATS = 500
 # Where words stand that make an article more relevant than others, in steps: what is found in a step and not before.
-_STEPS = (("headline",), ("headline", "deck"), Asked(All()).fields)
+_STEPS = (("headline",), ("headline", "deck"), FIELDS)
 
 
 def engine():
@@ -44,7 +47,9 @@ def install() -> None:
 
 def begin(is_current=False) -> SearchIndex:
     """A new index, empty."""
-    index = SearchIndex.objects.create(is_current=is_current)
+    of_days = Article.objects.filter(page__isnull=False).order_by().values("edition__date").annotate(number=Count("pk"))
+    most = of_days.aggregate(most=Max("number", default=0))["most"]
+    index = SearchIndex.objects.create(is_current=is_current, width=Numbering.of_days_with(most).width)
     with connection.cursor() as cursor:
         engine().create(cursor, index.pk)
     return index
@@ -53,17 +58,20 @@ def begin(is_current=False) -> SearchIndex:
 def catch_up(most: int | None = None) -> int:
     """Read the articles that have changed since they were read, no more than `most`; how many changes that were.
 
-    Where another process is at it already, it is left to that one.
+    Where another process is at it already, it is left to that one. What cannot be read waits for the index that is
+    built next.
     """
-    done = 0
-    while SearchChange.objects.exists() and (most is None or done < most):
+    done = last = 0
+    while (waiting := SearchChange.objects.filter(pk__gt=last)).exists() and (most is None or done < most):
         with transaction.atomic():
             if not locked(skip_locked=True):
                 break
-            changes = list(SearchChange.objects.order_by("pk").values_list("pk", "article_key")[:_AT_ONCE])
-            read({article for _change, article in changes})
-            SearchChange.objects.filter(pk__in=[change for change, _article in changes]).delete()
-        done += len(changes)
+            changes = list(waiting.order_by("pk").values_list("pk", "article_key")[:_AT_ONCE])
+            left = read({article for _change, article in changes})
+            SearchChange.objects.filter(pk__in=[change for change, article in changes if article not in left]).delete()
+        if left:
+            logger.error("The search index has no more numbers for the days of %d articles: run reindex.", len(left))
+        done, last = done + len(changes), max((change for change, _article in changes), default=last)
     return done
 
 
@@ -72,11 +80,13 @@ def locked(**how) -> SearchIndex | None:
     return SearchIndex.objects.select_for_update(**how).filter(is_current=True).first()
 
 
-def read(articles: Collection[int], indexes: Iterable[SearchIndex] | None = None, analyse=map) -> None:
+def read(articles: Collection[int], indexes: Iterable[SearchIndex] | None = None, analyse=map) -> set[int]:
     """Bring these articles' documents into step, in every index there is or in these; within a transaction.
 
-    `analyse` is a `map` that may share the work among processes.
+    `analyse` is a `map` that may share the work among processes. Answers with those whose day has no number left, which
+    are not found until the index is built anew, with more room.
     """
+    without_number: set[int] = set()
     documents = {document.article: document for document in documents_of(articles)}
     for index in SearchIndex.objects.all() if indexes is None else indexes:
         known = SearchDocument.objects.filter(index=index, article__in=articles)
@@ -86,20 +96,32 @@ def read(articles: Collection[int], indexes: Iterable[SearchIndex] | None = None
         with connection.cursor() as cursor:
             engine().remove(cursor, index.pk, [each.number for each in stale.values()])
             SearchDocument.objects.filter(pk__in=[each.pk for each in stale.values()]).delete()
-            numbers = engine().free_numbers(cursor, index.pk, [_span(document) for document in new])
+            numbered = _numbered(cursor, index, new)
             SearchDocument.objects.bulk_create(
                 SearchDocument(index=index, article_id=each.article, number=number, due=each.due, digest=each.digest)
-                for each, number in zip(new, numbers, strict=True)
+                for number, each in numbered.items()
             )
-            engine().put(cursor, index.pk, zip(numbers, analyse(engine().row, new), strict=True))
+            engine().put(cursor, index.pk, zip(numbered, analyse(engine().row, numbered.values()), strict=True))
+            without_number |= {each.article for each in new} - {each.article for each in numbered.values()}
+    return without_number
 
 
 def _is_as_read(known: SearchDocument, documents: dict[int, Document]) -> bool:
     return known.article_id in documents and documents[known.article_id].digest == known.digest
 
 
-def _span(document: Document) -> tuple[int, int]:
-    return first_number(document.day, document.article), last_number(document.day, document.article)
+def _numbered(cursor, index: SearchIndex, documents: list[Document]) -> dict[int, Document]:
+    """Each by a number below all that its day has given; those whose day has no more are left out."""
+    numbering = Numbering(index.width)
+    days = sorted({document.day for document in documents})
+    lowest = engine().lowest(cursor, index.pk, [(numbering.first(day), numbering.last(day)) for day in days])
+    free = {day: numbering.last(day) if given is None else given - 1 for day, given in zip(days, lowest, strict=True)}
+    numbered = {}
+    for document in documents:
+        if free[document.day] >= numbering.first(document.day):
+            numbered[free[document.day]] = document
+            free[document.day] -= 1
+    return numbered
 
 
 _PLACE = re.compile("([0-2])\\.([0-9]{1,19})")
@@ -141,12 +163,12 @@ def find(
     asked = (tree, facets, by_relevance, after, most)
     index = current()
     try:
-        return _found_in(index.pk, *asked)
+        return _found_in(index, *asked)
     except DatabaseError:
         # It may just have made room for one that was built anew.
         if (newer := current()) == index:
             raise
-        return _found_in(newer.pk, *asked)
+        return _found_in(newer, *asked)
 
 
 def current() -> SearchIndex:
@@ -154,20 +176,20 @@ def current() -> SearchIndex:
     return SearchIndex.objects.get(is_current=True)
 
 
-def _found_in(index: int, tree: All, facets, by_relevance: bool, after: Place | None, most: int) -> Found:
-    asked = Asked(tree, facets, _not_to_be_found(index))
+def _found_in(index: SearchIndex, tree: All, facets, by_relevance: bool, after: Place | None, most: int) -> Found:
+    asked = Asked(tree, Numbering(index.width), facets, _not_to_be_found(index.pk))
     with connection.cursor() as cursor:
-        asked = replace(asked, hidden=asked.hidden + _repeats(cursor, index, asked))
+        asked = replace(asked, hidden=asked.hidden + _repeats(cursor, index.pk, asked))
         steps = _steps(asked) if by_relevance else [asked]
         step, before = after or Place(0, ABOVE)
         found: list[Place] = []
         while step < len(steps) and len(found) <= most:
-            numbers = engine().numbers(cursor, index, steps[step], before, most + 1 - len(found))
+            numbers = engine().numbers(cursor, index.pk, steps[step], before, most + 1 - len(found))
             found += [Place(step, number) for number in numbers]
             step, before = step + 1, ABOVE
-        count = engine().count(cursor, index, asked, COUNTED + 1)
+        count = engine().count(cursor, index.pk, asked, COUNTED + 1)
     shown = found[:most]
-    articles = _articles(index, [place.number for place in shown])
+    articles = _articles(index.pk, [place.number for place in shown])
     return Found(list(articles.values()), count, shown[-1] if len(found) > most else None)
 
 

@@ -63,9 +63,14 @@ def _tokens(document: Document) -> set[str]:
     return found
 
 
-def free_numbers(cursor, index: int, spans: Sequence[tuple[int, int]]) -> list[int]:
-    """Of each span, from its first to its last number, the lowest: what was removed is gone, and its number free."""
-    return [first for first, _last in spans]
+def lowest(cursor, index: int, spans: Sequence[tuple[int, int]]) -> list[int | None]:
+    """Of each span, from its first to its last number, the lowest that a document has: what is gone is out of it."""
+    cursor.execute(
+        f"SELECT (SELECT min(number) FROM {_table(index)} WHERE number BETWEEN first AND last)"
+        " FROM unnest(%s::bigint[], %s::bigint[]) WITH ORDINALITY AS span (first, last, place) ORDER BY place",
+        [[first for first, _last in spans], [last for _first, last in spans]],
+    )
+    return [number for (number,) in cursor.fetchall()]
 
 
 def finish(cursor, index: int) -> None:

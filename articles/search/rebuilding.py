@@ -8,7 +8,7 @@ from functools import partial
 
 from django.db import connection, transaction
 
-from articles.models import Article, SearchDocument, SearchIndex
+from articles.models import Article, SearchChange, SearchDocument, SearchIndex
 
 from . import index
 from .reading import documents_of
@@ -29,7 +29,8 @@ def rebuild(processes: int | None = None) -> Iterator[int]:
         while keys := _next_keys(building):
             with transaction.atomic():
                 index.locked()
-                index.read(keys, [building], partial(pool.map, chunksize=_PARCEL))
+                left = index.read(keys, [building], partial(pool.map, chunksize=_PARCEL))
+                SearchChange.objects.bulk_create(SearchChange(article_key=key) for key in left)
                 SearchIndex.objects.filter(pk=building.pk).update(read_to=keys[-1])
             building.read_to = keys[-1]
             done += len(keys)

@@ -15,7 +15,8 @@ from .query import Any, Dates, Not, Page, Term, Words
 
 # What stands in columns of their own: whole Latin words of every field, and the facets.
 _WORDS, _FACETS = "word", "facet"
-_COLUMNS = (*FIELDS, _WORDS, _FACETS)
+# The body first: of the first column alone it need not be written down which one a token stands in.
+_COLUMNS = ("body", *(field for field in FIELDS if field != "body"), _WORDS, _FACETS)
 # Of the database, that are rewritten while others wait.
 _PAGES_OF_A_STEP = 2000
 
@@ -47,27 +48,30 @@ def drop(cursor, index: int) -> None:
 def put(cursor, index: int, rows: Iterable[tuple[int, Sequence[str]]]) -> None:
     """Add documents, each by its number, which has never been in it, and its `row`."""
     places = ", ".join(["%s"] * (1 + len(_COLUMNS)))
+    # In their order, or FTS5 would begin a new piece of the index for each that is lower than the one before.
     cursor.executemany(
         f"INSERT INTO {_table(index)} (rowid, {', '.join(_COLUMNS)}) VALUES ({places})",
-        [(number, *row) for number, row in rows],
+        sorted((number, *row) for number, row in rows),
     )
 
 
 def row(document: Document) -> list[str]:
     """What the table has of a document, which any process can make of it."""
-    texts = [document.text[field] for field in FIELDS]
-    words = [word for text in texts for paragraph in text for word in tokens.words(paragraph)]
-    return [*(" ".join(tokens.tokens(text)) for text in texts), " ".join(words), " ".join(document.facets)]
+    words = [word for text in document.text.values() for paragraph in text for word in tokens.words(paragraph)]
+    found = {field: tokens.tokens(text) for field, text in document.text.items()}
+    found |= {_WORDS: words, _FACETS: document.facets}
+    return [" ".join(found[column]) for column in _COLUMNS]
 
 
-def free_numbers(cursor, index: int, spans: Sequence[tuple[int, int]]) -> list[int]:
-    """Of each span, from its first to its last number, the lowest that no document has ever had."""
+def lowest(cursor, index: int, spans: Sequence[tuple[int, int]]) -> list[int | None]:
+    """Of each span, from its first to its last number, the lowest that a document has or has had."""
+    within = "number BETWEEN value ->> 0 AND value ->> 1"
     cursor.execute(
-        f"SELECT (SELECT max(number) FROM {_gone(index)} WHERE number BETWEEN value ->> 0 AND value ->> 1)"
-        " FROM json_each(%s) ORDER BY key",
-        [json.dumps(spans)],
+        f"SELECT (SELECT min(number) FROM {_gone(index)} WHERE {within}), (SELECT min(number)"
+        f" FROM articles_searchdocument WHERE index_id = %s AND {within}) FROM json_each(%s) ORDER BY key",
+        [index, json.dumps(spans)],
     )
-    return [first if gone is None else gone + 1 for (first, _last), (gone,) in zip(spans, cursor, strict=True)]
+    return [min((number for number in numbers if number is not None), default=None) for numbers in cursor.fetchall()]
 
 
 def finish(cursor, index: int) -> None:

@@ -10,14 +10,29 @@ from django.utils import timezone
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from articles import system_checks, workflow
-from articles.models import Article, SearchChange
+from articles import people, system_checks, workflow
+from articles.models import Article, ArticleCredit, Contributor, PhotoCredit, SearchChange
 from articles.richtext import from_text
 from articles.richtext import paragraphs as printed
 from articles.search import index, rebuilding, tokens
-from articles.search.documents import of_kind, of_paper
+from articles.search.documents import (
+    of_author,
+    of_contributor,
+    of_edition,
+    of_kind,
+    of_paper,
+    of_photographer,
+)
 from articles.search.query import All, Words, parse
-from tests.factories import make_article, make_caption, make_edition, make_page, make_publication
+from tests.factories import (
+    make_article,
+    make_caption,
+    make_contributor,
+    make_credit,
+    make_edition,
+    make_page,
+    make_publication,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -120,6 +135,85 @@ def test_papers_and_kinds_narrow_it_down(page):
     assert found("渡船", facets=(of_paper(other.pk),)) == ["乙渡船"]
     assert found("渡船", facets=(of_paper(other.pk), of_kind("notice"))) == []
     assert found("", facets=(of_kind("notice"),)) == ["甲渡船"]
+
+
+def found_by(person) -> tuple[list[str], list[str], list[str]]:
+    """What credits somebody with the text, with pictures, and with anything."""
+    return tuple(found("", facets=(of(person.pk),)) for of in (of_author, of_photographer, of_contributor))
+
+
+def test_editions_and_the_people_who_are_credited_narrow_it_down(page):
+    make_credit(make_article(page, "甲"), "沈一苇")
+    both = make_article(page, "乙")
+    make_credit(both, "沈一苇", role="photo")
+    make_credit(both, "柳岸", role="editing", order=1)
+    make_caption(make_article(page, "丙"), "江边。", ("柳岸", "沈一苇"))
+    make_article(make_page(make_edition(on=date(2024, 3, 2))), "丁")
+    assert found("", facets=(of_edition(page.edition_id),)) == ["甲", "乙", "丙"]
+    assert found_by(make_contributor("沈一苇")) == (["甲"], ["乙", "丙"], ["甲", "乙", "丙"])
+    assert found_by(make_contributor("柳岸")) == ([], ["丙"], ["乙", "丙"])
+    assert found_by(make_contributor("路人")) == ([], [], [])
+
+
+def test_every_change_of_a_credit_is_found_at_once(page):
+    shen, liu = make_contributor("沈一苇"), make_contributor("柳岸")
+    article, other = make_article(page, "甲"), make_article(page, "乙")
+    credit = make_credit(article, "沈一苇")
+    caption = make_caption(article, "江边。", ("柳岸",))
+    assert (found_by(shen), found_by(liu)) == ((["甲"], [], ["甲"]), ([], ["甲"], ["甲"]))
+    ArticleCredit.objects.filter(pk=credit.pk).update(role="photo")
+    assert found_by(shen) == ([], ["甲"], ["甲"])
+    ArticleCredit.objects.filter(pk=credit.pk).update(contributor=liu, role="text", article=other)
+    assert (found_by(shen), found_by(liu)) == (([], [], []), (["乙"], ["甲"], ["甲", "乙"]))
+    PhotoCredit.objects.update(contributor=shen)
+    assert (found_by(shen), found_by(liu)) == (([], ["甲"], ["甲"]), (["乙"], [], ["乙"]))
+    PhotoCredit.objects.update(caption=make_caption(other, "河边。", ()))
+    assert found_by(shen) == ([], ["乙"], ["乙"])
+    caption.article = make_article(page, "丙")
+    caption.save()
+    PhotoCredit.objects.update(caption=caption)
+    assert found_by(shen) == ([], ["丙"], ["丙"])
+    PhotoCredit.objects.all().delete()
+    credit.delete()
+    assert (found_by(shen), found_by(liu)) == (([], [], []),) * 2
+
+
+def test_people_who_are_merged_or_parted_are_found_as_who_they_are(page):
+    shen, wide, liu = map(make_contributor, ("沈一苇", "沈 一苇", "柳岸"))
+    article = make_article(page, "甲")
+    credit = make_credit(article, "沈 一苇")
+    make_caption(article, "江边。", ("沈 一苇",))
+    assert found_by(wide) == (["甲"],) * 3
+    # A spelling may lead to a person and keep its credits.
+    Contributor.objects.filter(pk=wide.pk).update(merged_into=liu)
+    assert (found_by(wide), found_by(liu)) == (([], [], []), (["甲"],) * 3)
+    people.merge([wide], shen)
+    assert (found_by(wide), found_by(liu), found_by(shen)) == (([], [], []), ([], [], []), (["甲"],) * 3)
+    people.split(shen, [credit], [], name="沈 一苇")
+    assert (found_by(wide), found_by(shen)) == ((["甲"], [], ["甲"]), ([], ["甲"], ["甲"]))
+
+
+def test_an_article_that_moves_is_found_where_it_stands(page):
+    article = make_article(page, "甲")
+    other = make_page(make_edition(make_publication("evening", "晚报"), on=date(2024, 3, 2)))
+
+    facets = {
+        "edition": of_edition(page.edition_id),
+        "paper": of_paper(page.edition.publication_id),
+        "other edition": of_edition(other.edition_id),
+        "other paper": of_paper(other.edition.publication_id),
+    }
+
+    def where() -> list[str]:
+        return [name for name, facet in facets.items() if found("", facets=(facet,))]
+
+    assert where() == ["edition", "paper"]
+    article.place(other, 0)
+    article.save()
+    Article.objects.update(publication=page.edition.publication)
+    assert where() == ["paper", "other edition"]
+    Article.objects.update(publication=other.edition.publication)
+    assert where() == ["other edition", "other paper"]
 
 
 def test_every_change_is_found_at_once(page):

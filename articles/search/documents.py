@@ -46,6 +46,26 @@ def of_page(number: str) -> str:
     return f"g{order_key(number).lower()}"
 
 
+def of_edition(key: int) -> str:
+    """The facet of an edition's articles."""
+    return f"e{key}"
+
+
+def of_contributor(key: int) -> str:
+    """The facet of what credits somebody with anything."""
+    return f"c{key}"
+
+
+def of_author(key: int) -> str:
+    """The facet of what credits somebody with the text."""
+    return f"w{key}"
+
+
+def of_photographer(key: int) -> str:
+    """The facet of what credits somebody with pictures."""
+    return f"s{key}"
+
+
 def of_day(day: datetime.date) -> tuple[str, str, str]:
     """The facets of what is printed on a day: its year's, its month's, its own."""
     return f"y{day:%Y}", f"m{day:%Y%m}", f"d{day:%Y%m%d}"

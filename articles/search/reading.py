@@ -4,9 +4,25 @@ import datetime
 from collections.abc import Iterable, Iterator
 
 from articles.models import Article
+from articles.models.people import Credit
 from articles.richtext import paragraphs
 
-from .documents import A_REPEAT, ANY, Document, of_day, of_kind, of_page, of_paper
+from .documents import (
+    A_REPEAT,
+    ANY,
+    Document,
+    of_author,
+    of_contributor,
+    of_day,
+    of_edition,
+    of_kind,
+    of_page,
+    of_paper,
+    of_photographer,
+)
+
+# What stands beside a caption or a byline, and is searched with its article.
+_BESIDE = ("captions", "captions__credits__contributor", "credits__contributor")
 
 
 def documents_of(keys: Iterable[int]) -> Iterator[Document]:
@@ -20,7 +36,7 @@ def documents_of(keys: Iterable[int]) -> Iterator[Document]:
         edition__publish_at__isnull=False,
         edition__withdrawn_at__isnull=True,
     )
-    for article in articles.select_related("edition", "page").prefetch_related("captions").order_by("pk"):
+    for article in articles.select_related("edition", "page").prefetch_related(*_BESIDE).order_by("pk"):
         yield _document(article)
 
 
@@ -45,4 +61,19 @@ def _document(article: Article) -> Document:
 
 def _facets(article: Article, day: datetime.date) -> list[str]:
     own = [of_paper(article.publication_id), of_kind(article.kind), of_page(article.page.number)]
-    return [ANY, *own, *of_day(day), *([A_REPEAT] if article.repeats_id else [])]
+    own += [of_edition(article.edition_id), *of_day(day), *sorted(_of_people(article))]
+    return [ANY, *own, *([A_REPEAT] if article.repeats_id else [])]
+
+
+def _of_people(article: Article) -> set[str]:
+    """Of everybody who is credited in the byline or below a picture, and of who wrote and who photographed."""
+    of_captions = (credit for caption in article.captions.all() for credit in caption.credits.all())
+    found = set()
+    for credit in (*article.credits.all(), *of_captions):
+        person = credit.contributor.merged_into_id or credit.contributor_id
+        found.add(of_contributor(person))
+        if credit.role == Credit.Role.TEXT:
+            found.add(of_author(person))
+        elif credit.role == Credit.Role.PHOTO:
+            found.add(of_photographer(person))
+    return found

@@ -8,6 +8,8 @@ from typing import NamedTuple
 
 from editions.numbers import order_key
 
+from .tokens import BARRIER
+
 # Where words are printed, as a search can be narrowed to it.
 FIELDS = ("headline", "deck", "body", "photo", "byline")
 
@@ -27,6 +29,8 @@ class Document(NamedTuple):
         return hashlib.sha256(repr(self[1:]).encode()).hexdigest()
 
 
+# What stands before a whole Latin word, and before a facet, among the tokens of a text: nothing printed has it.
+A_WORD, A_FACET = f"{BARRIER}w", f"{BARRIER}f"
 # Of every document, and of those that repeat another one.
 ANY, A_REPEAT = "a", "r"
 

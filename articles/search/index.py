@@ -14,7 +14,7 @@ from articles.models import Article, SearchChange, SearchDocument, SearchIndex
 
 from . import postgres, sqlite
 from .asking import Asked
-from .documents import A_REPEAT, ANY, FIELDS, Document
+from .documents import A_REPEAT, FIELDS, Document
 from .numbering import ABOVE, Numbering
 from .query import All
 from .reading import documents_of
@@ -212,7 +212,7 @@ def _not_to_be_found(index: int) -> list[int]:
 
 def _repeats(cursor, index: int, asked: Asked) -> list[int]:
     """The numbers of hits that repeat another hit of their edition: a text printed twice is found once."""
-    repeats = replace(asked, facets=(*(asked.facets or (ANY,)), A_REPEAT))
+    repeats = replace(asked, facets=(*asked.facets, A_REPEAT))
     numbers = engine().numbers(cursor, index, repeats, ABOVE, _MOST_REPEATS)
     if not numbers:
         return []

@@ -9,15 +9,14 @@ from collections.abc import Iterable, Sequence
 
 from . import tokens
 from .asking import Asked, asked_days
-from .documents import ANY, FIELDS, Document, of_days, of_page
+from .documents import A_FACET, A_WORD, ANY, FIELDS, Document, of_days, of_page
 from .query import Any, Dates, Not, Page, Term, Words
 
-# What stands before a token that is of one field only, a whole word, or a facet; no text has it. The body has no mark,
-# for no search is narrowed down to it.
+# What stands before a token that is of one field only; no text has it. The body has no mark, for no search is narrowed
+# down to it.
 _MARKS = {
     field: tokens.BARRIER + mark for field, mark in (("headline", "h"), ("deck", "d"), ("photo", "p"), ("byline", "b"))
 }
-_WORD, _FACET = f"{tokens.BARRIER}w", f"{tokens.BARRIER}f"
 
 
 def _table(index: int) -> str:
@@ -53,13 +52,13 @@ def row(document: Document) -> list:
 
 
 def _tokens(document: Document) -> set[str]:
-    found = {f"{_FACET}{facet}" for facet in document.facets}
+    found = {A_FACET + facet for facet in document.facets}
     for field in FIELDS:
         own = set(tokens.tokens(document.text[field])) - {tokens.BARRIER}
         found |= own
         if mark := _MARKS.get(field):
             found |= {mark + token for token in own}
-        found |= {_WORD + word for paragraph in document.text[field] for word in tokens.words(paragraph)}
+        found |= {A_WORD + word for paragraph in document.text[field] for word in tokens.words(paragraph)}
     return found
 
 
@@ -122,8 +121,10 @@ def _hits(index: int, asked: Asked) -> tuple[str, str, list]:
 def _condition(asked: Asked, fields: Sequence[str]) -> tuple[str, list]:
     """One set of tokens for the index to find, and whatever has to be looked up again in the texts."""
     parts = [part for part in asked.tree.parts if not isinstance(part, Dates)]
-    wanted = [_facet(facet) for facet in asked.facets or (ANY,)]
+    wanted = [_facet(facet) for facet in asked.facets]
     wanted += [_query(part, fields) for part in parts if not isinstance(part, Not)]
+    # Only where there is nothing else: to compare with all documents takes as long as to find them.
+    wanted = wanted or [_facet(ANY)]
     wanted += [f"!{_query(part.part, fields)}" for part in parts if isinstance(part, Not) and _is_exact(part.part)]
     condition, values = ["tokens @@ %s::tsquery"], [" & ".join(wanted)]
     for part in parts:
@@ -159,7 +160,7 @@ def _query(part: Any | Term, fields: Sequence[str]) -> str:
                 [""] if not field and fields == FIELDS else [_MARKS[each] for each in ([field] if field else fields)]
             )
             found = f"({' | '.join(_phrase(tokens.phrase(text), mark) for mark in marks)})"
-            whole = [_quoted(_WORD + word) for word in tokens.words(text)] if is_whole else []
+            whole = [_quoted(A_WORD + word) for word in tokens.words(text)] if is_whole else []
             return f"({' & '.join([found, *whole])})"
 
 
@@ -182,7 +183,7 @@ def _lookup(part: Any | Term, fields: Sequence[str]) -> tuple[str, list]:
 
 
 def _facet(facet: str) -> str:
-    return _quoted(_FACET + facet)
+    return _quoted(A_FACET + facet)
 
 
 def _quoted(token: str) -> str:

@@ -10,13 +10,13 @@ from collections.abc import Iterable, Sequence
 
 from . import tokens
 from .asking import Asked, asked_days
-from .documents import ANY, FIELDS, Document, of_days, of_page
+from .documents import A_FACET, A_WORD, ANY, FIELDS, Document, of_days, of_page
 from .query import Any, Dates, Not, Page, Term, Words
 
-# What stands in columns of their own: whole Latin words of every field, and the facets.
-_WORDS, _FACETS = "word", "facet"
-# The body first: of the first column alone it need not be written down which one a token stands in.
-_COLUMNS = ("body", *(field for field in FIELDS if field != "body"), _WORDS, _FACETS)
+# The body first: of the first column alone it need not be written down which one a token stands in. Whole Latin words
+# and facets stand in the last one.
+_MARKED = "marked"
+_COLUMNS = ("body", *(field for field in FIELDS if field != "body"), _MARKED)
 # Of the database, that are rewritten while others wait.
 _PAGES_OF_A_STEP = 2000
 
@@ -58,8 +58,8 @@ def put(cursor, index: int, rows: Iterable[tuple[int, Sequence[str]]]) -> None:
 def row(document: Document) -> list[str]:
     """What the table has of a document, which any process can make of it."""
     words = [word for text in document.text.values() for paragraph in text for word in tokens.words(paragraph)]
-    found = {field: tokens.tokens(text) for field, text in document.text.items()}
-    found |= {_WORDS: words, _FACETS: document.facets}
+    marked = [*(A_WORD + word for word in words), *(A_FACET + facet for facet in document.facets)]
+    found = {field: tokens.tokens(text) for field, text in document.text.items()} | {_MARKED: marked}
     return [" ".join(found[column]) for column in _COLUMNS]
 
 
@@ -141,8 +141,10 @@ def _where(index: int, asked: Asked) -> tuple[str, list]:
 
 def _matching(asked: Asked, fields: Sequence[str]) -> str:
     """In FTS5's language; tokens hold letters and digits only, so that nothing in them means anything there."""
-    wanted = [_facet(facet) for facet in asked.facets or (ANY,)]
+    wanted = [_facet(facet) for facet in asked.facets]
     wanted += [_part(part, fields) for part in asked.tree.parts if not isinstance(part, Not | Dates)]
+    # Only where there is nothing else: to compare with all documents takes as long as to find them.
+    wanted = wanted or [_facet(ANY)]
     unwanted = [_part(part.part, fields) for part in asked.tree.parts if isinstance(part, Not)]
     return " NOT ".join([f"({' AND '.join(wanted)})", *unwanted])
 
@@ -157,10 +159,13 @@ def _part(part: Any | Term, fields: Sequence[str]) -> str:
             return f"({' OR '.join(map(_facet, of_days(*asked_days(part))))})"
         case Words(text, field, is_whole):
             looked_for = tokens.phrase(text)
-            columns = " ".join([field] if field else fields)
-            found = f'{{{columns}}} : "{" ".join(looked_for.tokens)}"{"*" if looked_for.is_open else ""}'
-            return f'({found} AND {_WORDS} : "{" ".join(tokens.words(text))}")' if is_whole else found
+            found = f'"{" ".join(looked_for.tokens)}"{"*" if looked_for.is_open else ""}'
+            # Where all fields will do, none is named: FTS5 would look at every place of a token for its column.
+            if field or fields != FIELDS:
+                found = f"{{{field or ' '.join(fields)}}} : {found}"
+            whole = [f'"{A_WORD}{word}"' for word in tokens.words(text)] if is_whole else []
+            return f"({' AND '.join([found, *whole])})"
 
 
 def _facet(facet: str) -> str:
-    return f'{_FACETS} : "{facet}"'
+    return f'"{A_FACET}{facet}"'

@@ -11,7 +11,8 @@ from articles.search import index, rebuilding
 from articles.search.query import parse
 from tests.factories import make_article, make_page
 
-pytestmark = pytest.mark.django_db
+# An index is built beside what else goes on, not within a transaction.
+pytestmark = pytest.mark.django_db(transaction=True)
 
 
 @pytest.fixture
@@ -66,6 +67,16 @@ def test_what_was_interrupted_goes_on_where_it_was(page, monkeypatch):
     assert list(rebuilding.rebuild(1)) == [2, 3]
     assert (found(), found("轮船")) == (ALL[1:], ["轮船"])
     assert said("check_index") == "The index is complete.\n"
+
+
+def test_what_was_changed_before_it_was_begun_is_settled_with_it(page):
+    steps = rebuilding.rebuild(1)
+    next(steps)
+    Article.objects.filter(headline="渡船4").update(headline="轮船")
+    assert SearchChange.objects.count() == 6
+    assert list(steps) == []
+    assert SearchChange.objects.count() == 1
+    assert (found(), found("轮船")) == (ALL[:4], ["轮船"])
 
 
 def test_changes_alone_are_read_by_the_command_too(page):

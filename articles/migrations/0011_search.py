@@ -28,6 +28,7 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('is_current', models.BooleanField(default=False)),
                 ('read_to', models.BigIntegerField(default=0, help_text='the last article that was read while it was built')),
+                ('settles', models.BigIntegerField(default=0, help_text='the last change that was made before it was begun')),
                 ('width', models.PositiveSmallIntegerField(help_text="binary digits of a number that tell a day's documents apart")),
             ],
             options={

@@ -10,6 +10,7 @@ class SearchIndex(models.Model):
     is_current = models.BooleanField(default=False)
     read_to = models.BigIntegerField(default=0, help_text=_("the last article that was read while it was built"))
 
+    settles = models.BigIntegerField(default=0, help_text=_("the last change that was made before it was begun"))
     width = models.PositiveSmallIntegerField(help_text=_("binary digits of a number that tell a day's documents apart"))
 
     class Meta:

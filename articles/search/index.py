@@ -46,13 +46,19 @@ def install() -> None:
 
 
 def begin(is_current=False) -> SearchIndex:
-    """A new index, empty."""
-    of_days = Article.objects.filter(page__isnull=False).order_by().values("edition__date").annotate(number=Count("pk"))
-    most = of_days.aggregate(most=Max("number", default=0))["most"]
-    index = SearchIndex.objects.create(is_current=is_current, width=Numbering.of_days_with(most).width)
-    with connection.cursor() as cursor:
-        engine().create(cursor, index.pk)
+    """A new index, empty; whatever has been changed before is to be read into it."""
+    with transaction.atomic(), connection.cursor() as cursor:
+        engine().wait_for_writers(cursor, SearchChange._meta.db_table)
+        settles = SearchChange.objects.aggregate(last=Max("pk", default=0))["last"]
+        index = SearchIndex.objects.create(is_current=is_current, settles=settles, width=_numbering().width)
+        engine().create(cursor, index.pk, to_fill=not is_current)
     return index
+
+
+def _numbering() -> Numbering:
+    """One with room for the days that there are."""
+    of_days = Article.objects.filter(page__isnull=False).order_by().values("edition__date").annotate(number=Count("pk"))
+    return Numbering.of_days_with(of_days.aggregate(most=Max("number", default=0))["most"])
 
 
 def catch_up(most: int | None = None) -> int:

@@ -23,12 +23,22 @@ def _table(index: int) -> str:
     return f"articles_search_{index}"
 
 
-def create(cursor, index: int) -> None:
-    """An empty index in the place of whatever had its name."""
+def create(cursor, index: int, *, to_fill: bool = False) -> None:
+    """An empty index in the place of whatever had its name; one `to_fill` can be asked once it is finished."""
     drop(cursor, index)
     texts = ", ".join(f"{field} text NOT NULL" for field in FIELDS)
     cursor.execute(f"CREATE TABLE {_table(index)} (number bigint PRIMARY KEY, tokens tsvector NOT NULL, {texts})")
-    cursor.execute(f"CREATE INDEX {_table(index)}_tokens ON {_table(index)} USING gin (tokens) WITH (fastupdate = off)")
+    if not to_fill:
+        cursor.execute(f"CREATE INDEX {_sorted_tokens(index)}")
+
+
+def _sorted_tokens(index: int) -> str:
+    return f"{_table(index)}_tokens ON {_table(index)} USING gin (tokens) WITH (fastupdate = off)"
+
+
+def wait_for_writers(cursor, table: str) -> None:
+    """What others have begun to write into a table is there to be seen; until the transaction ends nobody goes on."""
+    cursor.execute(f"LOCK TABLE {table} IN SHARE MODE")
 
 
 def drop(cursor, index: int) -> None:
@@ -73,7 +83,13 @@ def lowest(cursor, index: int, spans: Sequence[tuple[int, int]]) -> list[int | N
 
 
 def finish(cursor, index: int) -> None:
-    """Everything has been put into a new index: the planner is told what is in it."""
+    """Everything has been put into an index to fill: its tokens are sorted at once, in a tenth of the time that each
+    would take by itself, while others write; and the planner is told what is in it. Not within a transaction."""
+    # What was left by one that was interrupted.
+    cursor.execute(f"DROP INDEX IF EXISTS {_table(index)}_tokens")
+    cursor.execute("SET maintenance_work_mem = '256MB'")
+    cursor.execute(f"CREATE INDEX CONCURRENTLY {_sorted_tokens(index)}")
+    cursor.execute("RESET maintenance_work_mem")
     cursor.execute(f"ANALYZE {_table(index)}")
 
 

@@ -50,6 +50,7 @@ def _put_in_place(building: SearchIndex) -> None:
         others = list(SearchIndex.objects.select_for_update().exclude(pk=building.pk))
         SearchIndex.objects.filter(is_current=True).update(is_current=False)
         SearchIndex.objects.filter(pk=building.pk).update(is_current=True)
+        SearchChange.objects.filter(pk__lte=building.settles).delete()
         for other in others:
             index.engine().drop(cursor, other.pk)
             SearchDocument.objects.filter(index=other)._raw_delete("default")

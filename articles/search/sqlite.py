@@ -29,14 +29,18 @@ def _gone(index: int) -> str:
     return f"articles_search_{index}_gone"
 
 
-def create(cursor, index: int) -> None:
-    """An empty index in the place of whatever had its name."""
+def create(cursor, index: int, *, to_fill: bool = False) -> None:
+    """An empty index in the place of whatever had its name; one `to_fill` is made of few pieces once it is finished."""
     drop(cursor, index)
     cursor.execute(
         f"CREATE VIRTUAL TABLE {_table(index)} USING fts5("
         f"{', '.join(_COLUMNS)}, content='', columnsize=0, tokenize='ascii')"
     )
     cursor.execute(f"CREATE TABLE {_gone(index)} (number INTEGER PRIMARY KEY)")
+
+
+def wait_for_writers(cursor, table: str) -> None:
+    """Nobody writes while this transaction does."""
 
 
 def drop(cursor, index: int) -> None:

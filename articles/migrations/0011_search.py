@@ -44,6 +44,7 @@ class Migration(migrations.Migration):
                 ('number', models.BigIntegerField(help_text='its place among all documents, by date')),
                 ('due', models.DateTimeField(db_index=True, help_text='from when readers find it')),
                 ('digest', models.CharField(max_length=64)),
+                ('facets', models.TextField(help_text='what it is counted by, with blanks between')),
                 ('article', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='articles.article')),
                 ('index', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='documents', to='articles.searchindex')),
             ],

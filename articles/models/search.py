@@ -35,6 +35,7 @@ class SearchDocument(models.Model):
     number = models.BigIntegerField(help_text=_("its place among all documents, by date"))
     due = models.DateTimeField(db_index=True, help_text=_("from when readers find it"))
     digest = models.CharField(max_length=64)
+    facets = models.TextField(help_text=_("what it is counted by, with blanks between"))
 
     class Meta:
         verbose_name = _("search document")

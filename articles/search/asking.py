@@ -29,15 +29,17 @@ class Asked:
 
     @property
     def first(self) -> int:
-        return max(self.numbering.first(days[0].toordinal()) for days in self._days)
+        return self.numbering.first(span_of(self.tree)[0].toordinal())
 
     @property
     def last(self) -> int:
-        return min(self.numbering.last(days[1].toordinal()) for days in self._days)
+        return self.numbering.last(span_of(self.tree)[1].toordinal())
 
-    @property
-    def _days(self) -> list[tuple[datetime.date, datetime.date]]:
-        return [(_EARLIEST, _LATEST), *(asked_days(part) for part in self.tree.parts if isinstance(part, Dates))]
+
+def span_of(tree: All) -> tuple[datetime.date, datetime.date]:
+    """The first and the last day of what can be found at all; where the first is the later one, nothing can."""
+    spans = [asked_days(part) for part in tree.parts if isinstance(part, Dates)]
+    return max([_EARLIEST, *(first for first, _last in spans)]), min([_LATEST, *(last for _first, last in spans)])
 
 
 def asked_days(dates: Dates) -> tuple[datetime.date, datetime.date]:

@@ -22,6 +22,8 @@ class Document(NamedTuple):
     due: datetime.datetime
     text: dict[str, list[str]]
     facets: list[str]
+    # Those that stand beside its number, so that hits can be counted by them.
+    counted: list[str]
 
     @property
     def digest(self) -> str:
@@ -33,6 +35,17 @@ class Document(NamedTuple):
 A_WORD, A_FACET = f"{BARRIER}w", f"{BARRIER}f"
 # Of every document, and of those that repeat another one.
 ANY, A_REPEAT = "a", "r"
+
+
+# What hits are counted by, by the letters with which these facets begin.
+COUNTED_BY = {
+    "p": "publication",
+    "k": "kind",
+    "n": "page",
+    "e": "edition",
+    "w": "author",
+    "s": "photographer",
+}
 
 
 def of_paper(key: int) -> str:
@@ -48,6 +61,11 @@ def of_kind(kind: str) -> str:
 def of_page(number: str) -> str:
     """The facet of the pages of a number; of 1, 01 and 第1版 it is one."""
     return f"g{order_key(number).lower()}"
+
+
+def of_printed_page(number: str) -> str:
+    """The facet of a page's number as it is printed, which is only counted: `of_page` finds it."""
+    return f"n{number}"
 
 
 def of_edition(key: int) -> str:

@@ -3,7 +3,7 @@
 import logging
 import re
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
 from django.db import DatabaseError, connection, transaction
@@ -15,6 +15,7 @@ from articles.models import Article, SearchChange, SearchDocument, SearchIndex
 from . import postgres, sqlite
 from .asking import Asked
 from .documents import A_REPEAT, FIELDS, Document
+from .facets import Hit
 from .numbering import ABOVE, Numbering
 from .query import All
 from .reading import documents_of
@@ -104,7 +105,14 @@ def read(articles: Collection[int], indexes: Iterable[SearchIndex] | None = None
             SearchDocument.objects.filter(pk__in=[each.pk for each in stale.values()]).delete()
             numbered = _numbered(cursor, index, new)
             SearchDocument.objects.bulk_create(
-                SearchDocument(index=index, article_id=each.article, number=number, due=each.due, digest=each.digest)
+                SearchDocument(
+                    index=index,
+                    article_id=each.article,
+                    number=number,
+                    due=each.due,
+                    digest=each.digest,
+                    facets=" ".join(each.counted),
+                )
                 for number, each in numbered.items()
             )
             engine().put(cursor, index.pk, zip(numbered, analyse(engine().row, numbered.values()), strict=True))
@@ -151,22 +159,32 @@ class Place(NamedTuple):
 
 @dataclass(frozen=True)
 class Found:
-    """A page of results: articles by their keys, how many there are in all (see COUNTED), and where it ends."""
+    """A page of results: articles by their keys, how many there are in all (see COUNTED), and where it ends.
+
+    `hits` are all of them, the newest first, no more than are counted; only where they were wanted.
+    """
 
     articles: list[int]
     count: int
     next: Place | None
+    hits: list[Hit] = field(default_factory=list)
 
 
 def find(
-    tree: All, facets: tuple[str, ...] = (), by_relevance: bool = False, *, after: Place | None = None, most: int = 20
+    tree: All,
+    facets: tuple[str, ...] = (),
+    by_relevance: bool = False,
+    *,
+    after: Place | None = None,
+    most: int = 20,
+    with_hits: bool = False,
 ) -> Found:
     """What readers may see now of what is asked for: the newest first, or what says it in the headline.
 
     `after` is the place where the page before ended; what is indexed meanwhile moves nothing.
     """
     catch_up(_WHILE_A_READER_WAITS)
-    asked = (tree, facets, by_relevance, after, most)
+    asked = (tree, facets, by_relevance, after, most, with_hits)
     index = current()
     try:
         return _found_in(index, *asked)
@@ -182,21 +200,39 @@ def current() -> SearchIndex:
     return SearchIndex.objects.get(is_current=True)
 
 
-def _found_in(index: SearchIndex, tree: All, facets, by_relevance: bool, after: Place | None, most: int) -> Found:
+def _found_in(index: SearchIndex, tree: All, facets, by_relevance: bool, after: Place | None, most: int, with_hits) -> Found:
     asked = Asked(tree, Numbering(index.width), facets, _not_to_be_found(index.pk))
     with connection.cursor() as cursor:
         asked = replace(asked, hidden=asked.hidden + _repeats(cursor, index.pk, asked))
-        steps = _steps(asked) if by_relevance else [asked]
-        step, before = after or Place(0, ABOVE)
-        found: list[Place] = []
-        while step < len(steps) and len(found) <= most:
-            numbers = engine().numbers(cursor, index.pk, steps[step], before, most + 1 - len(found))
-            found += [Place(step, number) for number in numbers]
-            step, before = step + 1, ABOVE
-        count = engine().count(cursor, index.pk, asked, COUNTED + 1)
-    shown = found[:most]
-    articles = _articles(index.pk, [place.number for place in shown])
-    return Found(list(articles.values()), count, shown[-1] if len(found) > most else None)
+        hits = _hits(cursor, index.pk, asked) if with_hits else []
+        count = len(hits) if with_hits else engine().count(cursor, index.pk, asked, COUNTED + 1)
+        before = after.number if after else ABOVE
+        page = [hit for hit in hits if hit.number < before][: most + 1]
+        # By date, it has been read already, unless it reaches beyond what is counted.
+        if with_hits and not by_relevance and (len(page) > most or count <= COUNTED):
+            found, articles = [Place(0, hit.number) for hit in page], {hit.number: hit.article for hit in page}
+        else:
+            found = _places(cursor, index.pk, _steps(asked) if by_relevance else [asked], after, most)
+            articles = _articles(index.pk, [place.number for place in found])
+    shown = [articles[place.number] for place in found[:most] if place.number in articles]
+    return Found(shown, count, found[most - 1] if len(found) > most else None, hits[:COUNTED])
+
+
+def _places(cursor, index: int, steps: list[Asked], after: Place | None, most: int) -> list[Place]:
+    """The next ones of what is found in these steps, and one more that tells whether it goes on."""
+    step, before = after or Place(0, ABOVE)
+    found: list[Place] = []
+    while step < len(steps) and len(found) <= most:
+        numbers = engine().numbers(cursor, index, steps[step], before, most + 1 - len(found))
+        found += [Place(step, number) for number in numbers]
+        step, before = step + 1, ABOVE
+    return found
+
+
+def _hits(cursor, index: int, asked: Asked) -> list[Hit]:
+    documents = connection.ops.quote_name(SearchDocument._meta.db_table)
+    rows = engine().described(cursor, index, asked, COUNTED + 1, documents)
+    return [Hit(number, asked.numbering.day(number), *rest) for number, *rest in rows]
 
 
 def _steps(asked: Asked) -> list[Asked]:

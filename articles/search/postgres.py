@@ -115,6 +115,19 @@ def count(cursor, index: int, asked: Asked, most: int) -> int:
     return cursor.fetchone()[0]
 
 
+def described(cursor, index: int, asked: Asked, most: int, documents: str) -> list[tuple[int, int, str]]:
+    """The newest of what is asked for, as many as `most`: number, article and facets, as `documents` has them."""
+    hits, where, values = _hits(index, asked)
+    # OFFSET keeps the planner from reading the whole table: each document is looked up by its number.
+    cursor.execute(
+        f"{hits}, newest AS MATERIALIZED (SELECT number FROM hits WHERE {where} ORDER BY number DESC LIMIT %s)"
+        f" SELECT number, article_id, facets FROM newest CROSS JOIN LATERAL (SELECT article_id, facets FROM {documents}"
+        " WHERE index_id = %s AND number = newest.number OFFSET 0) AS document ORDER BY number DESC",
+        [*values, most, index],
+    )
+    return cursor.fetchall()
+
+
 def there(cursor, index: int, numbers: Sequence[int]) -> list[int]:
     """Which of these numbers have a document in it."""
     cursor.execute(f"SELECT number FROM {_table(index)} WHERE number = ANY(%s)", [list(numbers)])

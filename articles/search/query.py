@@ -198,7 +198,7 @@ class Form:
     headline: str = ""
     byline: str = ""
     photo: str = ""
-    page: str = ""
+    on_page: str = ""
     first: str = ""
     last: str = ""
 
@@ -208,7 +208,7 @@ class Form:
         phrase = self.phrase.strip()
         if phrase[:1] in _QUOTATION_MARKS and phrase[-1:] in _QUOTATION_MARKS:
             phrase = phrase[1:-1]
-        page, first, last = ("".join(_unquoted(typed).split()) for typed in (self.page, self.first, self.last))
+        page, first, last = ("".join(_unquoted(typed).split()) for typed in (self.on_page, self.first, self.last))
         parts = [
             *_each(self.words),
             _written(_words(phrase, "", is_quoted=True)) if tokens.phrase(phrase) else "",
@@ -260,7 +260,7 @@ def _understood(typed: _Typed, problems: list[Problem]) -> Term | None:
     try:
         match typed.field:
             case "page":
-                term = _page(typed.value)
+                term = page_of(typed.value)
             case "date":
                 term = _dates(typed.value)
             case field:
@@ -291,8 +291,8 @@ def _is_without_han(text: str) -> bool:
     return "".join(tokens.words(text)) == "".join(token[0] for token in tokens.tokens([text]))
 
 
-def _page(typed: str) -> Page:
-    """Raises ValueError for what is no page number, be it that it is too long for one, or framed twice."""
+def page_of(typed: str) -> Page:
+    """The page of that number; raises ValueError for what is none, be it that it is too long, or framed twice."""
     number = numbers.normalised(typed)
     if len(number) > _LONGEST_PAGE_NUMBER or numbers.normalised(number) != number:
         raise ValueError

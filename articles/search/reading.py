@@ -10,6 +10,7 @@ from articles.richtext import paragraphs
 from .documents import (
     A_REPEAT,
     ANY,
+    COUNTED_BY,
     Document,
     of_author,
     of_contributor,
@@ -19,6 +20,7 @@ from .documents import (
     of_page,
     of_paper,
     of_photographer,
+    of_printed_page,
 )
 
 # What stands beside a caption or a byline, and is searched with its article.
@@ -50,12 +52,14 @@ def _document(article: Article) -> Document:
         "photo": captions,
         "byline": [article.byline],
     }
+    facets = _facets(article, edition.date)
     return Document(
         article.pk,
         edition.date.toordinal(),
         max(edition.publish_at, article.embargo or edition.publish_at),
         text,
-        _facets(article, edition.date),
+        facets,
+        [facet for facet in (*facets, of_printed_page(article.page.number)) if facet[0] in COUNTED_BY],
     )
 
 

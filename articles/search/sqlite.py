@@ -119,6 +119,19 @@ def count(cursor, index: int, asked: Asked, most: int) -> int:
     return cursor.fetchone()[0]
 
 
+def described(cursor, index: int, asked: Asked, most: int, documents: str) -> list[tuple[int, int, str]]:
+    """The newest of what is asked for, as many as `most`: number, article and facets, as `documents` has them."""
+    where, values = _where(index, asked)
+    # Each document is looked up by its number: SQLite keeps the order of a CROSS JOIN.
+    cursor.execute(
+        f"SELECT number, article_id, facets"
+        f" FROM (SELECT rowid AS hit FROM {_table(index)} WHERE {where} ORDER BY rowid DESC LIMIT %s)"
+        f" CROSS JOIN {documents} ON index_id = %s AND number = hit ORDER BY hit DESC",
+        [*values, most, index],
+    )
+    return cursor.fetchall()
+
+
 def there(cursor, index: int, numbers: Sequence[int]) -> list[int]:
     """Which of these numbers have a document in it."""
     cursor.execute(

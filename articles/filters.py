@@ -1,21 +1,25 @@
 """What readers can ask of the search, of the photos, and of the people."""
 
+import re
 from typing import NamedTuple
 
 import django_filters
 from django import forms
-from django.db.models import Q
+from django.core.exceptions import ValidationError
+from django.db.models import F, Q
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from editions.characters import to_simplified
-from editions.models import Publication
+from editions.models import Publication, parse_day
+from editions.navigation import public_edition
 
-from .contributions import credited_with
+from .contributions import credited_with, public_contributors
 from .models import Article, Contributor, PhotoCaption
 from .models.people import Credit
-from .search.documents import of_kind, of_paper
-from .search.query import MOST_CHARACTERS, All, Dates, Form, Query, parse
+from .search.documents import of_author, of_contributor, of_edition, of_kind, of_paper, of_photographer
+from .search.query import MOST_CHARACTERS, All, Dates, Form, Query, page_of, parse
 
 # More words than this narrow nothing down, and every one costs.
 _MOST_WORDS = 8
@@ -59,8 +63,74 @@ def _until(prefix=""):
     )
 
 
+class _NumberOfAPage(forms.CharField):
+    def clean(self, value):
+        """A page's number, as the search's language reads one; None where there is none."""
+        typed = super().clean(value)
+        try:
+            return page_of(typed) if typed else None
+        except ValueError:
+            raise _unknown(_("“%(typed)s” names no page. Write A01."), typed) from None
+
+
+class _NameOfAnEdition(forms.CharField):
+    def clean(self, value):
+        """A public edition, named as in its address: morning/2024-03-05; None where there is none."""
+        typed = super().clean(value)
+        slug, _slash, day = typed.strip("/").partition("/")
+        try:
+            found = public_edition(slug, parse_day(day)) if typed else None
+        except ValueError:
+            found = None
+        if typed and not found:
+            raise _unknown(_("“%(typed)s” names no edition. Write a paper and a day: morning/2024-03-05."), typed)
+        return found
+
+
+class _NumberOfAPerson(forms.CharField):
+    def clean(self, value):
+        """The number of a contributor, whom the form looks up; None where there is none."""
+        typed = super().clean(value)
+        if typed and not re.fullmatch("[1-9][0-9]{0,17}", typed):
+            raise _unknown(NOBODY, typed)
+        return int(typed) if typed else None
+
+
+NOBODY = _("“%(typed)s” is nobody whom the papers credit. Choose a name on the page of contributors.")
+
+
+def _unknown(sentence, typed: str) -> ValidationError:
+    return ValidationError(sentence, params={"typed": typed if len(typed) <= 40 else f"{typed[:39]}…"})
+
+
+class _ArticleForm(forms.Form):
+    def clean(self):
+        """The people who are asked for, each as who they are now, looked up at once."""
+        given = super().clean()
+        asked = {name: given[name] for name in PEOPLE if given.get(name)}
+        if asked:
+            people = public_contributors().annotate(other=F("merged")).order_by()
+            found = people.filter(Q(pk__in=asked.values()) | Q(other__in=asked.values()))
+            by_number = {key: each for each in found for key in (each.pk, each.other)}
+            for name, number in asked.items():
+                given[name] = by_number.get(number)
+                if number not in by_number:
+                    self.add_error(name, _unknown(NOBODY, str(number)))
+        return given
+
+
+# What a search can be kept to without a field that is seen: a link leads there, and stays in the address.
+PEOPLE = {"author": of_author, "photographer": of_photographer, "contributor": of_contributor}
+
+
+def _kept(field: type[forms.Field], label: str) -> django_filters.Filter:
+    kept = django_filters.Filter(label=label, widget=forms.HiddenInput)
+    kept.field_class = field
+    return kept
+
+
 class ArticleFilter(django_filters.FilterSet):
-    """What the search is asked: words in its own language (see docs/search.md), a paper, dates, a kind, the order."""
+    """What the search is asked: words in its own language (see docs/search.md), and what narrows it down."""
 
     q = django_filters.CharFilter(label=_("Words"))
     publication, since, until = _paper(), _since(), _until()
@@ -69,9 +139,16 @@ class ArticleFilter(django_filters.FilterSet):
         label=_("Order"), choices=[("relevance", _("headlines first"))], empty_label=_("newest first")
     )
 
+    page = _kept(_NumberOfAPage, _("Page"))
+    edition = _kept(_NameOfAnEdition, _("Edition"))
+    author = _kept(_NumberOfAPerson, pgettext_lazy("of a text", "Author"))
+    photographer = _kept(_NumberOfAPerson, _("Photographer"))
+    contributor = _kept(_NumberOfAPerson, _("Contributor"))
+
     class Meta:
         model = Article
         fields = []
+        form = _ArticleForm
 
     @cached_property
     def understood(self) -> Query:
@@ -90,6 +167,11 @@ class ArticleFilter(django_filters.FilterSet):
             facets.append(of_paper(given["publication"].pk))
         if given["kind"]:
             facets.append(of_kind(given["kind"]))
+        if given["page"]:
+            parts.append(given["page"])
+        if given["edition"]:
+            facets.append(of_edition(given["edition"].pk))
+        facets += [of_person(given[name].pk) for name, of_person in PEOPLE.items() if given[name]]
         if not parts and (self.understood.problems or not facets):
             return None
         return Question(All(tuple(parts)), tuple(facets), given["order"] == "relevance")
@@ -105,7 +187,7 @@ class AdvancedForm(forms.Form):
     headline = forms.CharField(label=_("In the headline"), required=False, max_length=MOST_CHARACTERS)
     byline = forms.CharField(label=_("In the byline"), required=False, max_length=MOST_CHARACTERS)
     photo = forms.CharField(label=_("In a caption"), required=False, max_length=MOST_CHARACTERS)
-    page = forms.CharField(label=_("Page"), required=False, max_length=20)
+    on_page = forms.CharField(label=_("Page"), required=False, max_length=20)
     first = forms.CharField(label=_("From a year, month or day"), required=False, max_length=20)
     last = forms.CharField(label=_("Until a year, month or day"), required=False, max_length=20)
 

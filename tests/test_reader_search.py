@@ -183,7 +183,7 @@ def test_a_short_name_that_is_set_wide_stays_on_one_line(client):
 
 
 def test_a_search_that_was_put_together_is_asked_in_the_language(client):
-    fields = {"words": "渡口 轮渡", "phrase": "六点，第一班", "choices": "船 桥", "without": "票价", "page": "a1"}
+    fields = {"words": "渡口 轮渡", "phrase": "六点，第一班", "choices": "船 桥", "without": "票价", "on_page": "a1"}
     fields |= {"headline": "新", "byline": "", "photo": "江边", "first": "1998-12", "last": "1999", "unknown": "x"}
     response = client.get("/search/", fields)
     text = "渡口 轮渡 六点，第一班 船 OR 桥 headline:新 photo:江边 page:a1 date:1998-12..1999 -票价"

@@ -235,11 +235,11 @@ def test_every_tree_has_a_text(asked):
             Form(headline="渡口 ， 轮渡", byline="沈一苇", photo="晨雾"),
             "headline:渡口 headline:轮渡 byline:沈一苇 photo:晨雾",
         ),
-        (Form(page="第 a01 版", first="1998-12-01", last="1999-02-28"), "page:第a01版 date:1998-12-01..1999-02-28"),
+        (Form(on_page="第 a01 版", first="1998-12-01", last="1999-02-28"), "page:第a01版 date:1998-12-01..1999-02-28"),
         (Form(first="1998"), "date:1998.."),
         (Form(last="1999年2月"), "date:..1999年2月"),
         # What means something in the language is only a word here.
-        (Form(words='-渡口 "OR page:A01', page="A01 OR"), '"-渡口" "OR" "page:A01" page:A01OR'),
+        (Form(words='-渡口 "OR page:A01', on_page="A01 OR"), '"-渡口" "OR" "page:A01" page:A01OR'),
     ],
 )
 def test_a_form_is_written_in_the_language(form, text):
@@ -262,7 +262,7 @@ def test_every_field_of_a_form_is_in_the_tree():
 
 
 def test_what_is_amiss_in_a_form_is_said_as_of_a_text():
-    form = Form(words="渡口", page="?", first="x")
+    form = Form(words="渡口", on_page="?", first="x")
     problems = (Problem(NO_PAGE, "page:?"), Problem(NO_DATE, "date:x.."))
     assert parse(form.text) == Query(All((Words("渡口"),)), problems)
 

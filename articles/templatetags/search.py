@@ -1,13 +1,18 @@
 """What was found, with the words that were looked for marked in it."""
 
+from datetime import date
+
 from django import template
+from django.utils.dateformat import format as date_format
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
+from django.utils.translation import pgettext
 
 from articles.models import Article
 from articles.richtext import paragraphs
 from articles.search import highlighting
 from articles.search.query import All
+from editions.templatetags.paper import long_date, month_name
 
 register = template.Library()
 
@@ -27,6 +32,20 @@ def piece(article: Article, tree: All) -> SafeString:
     captions = [text for caption in article.captions.all() for text in (caption.text, caption.credit_line) if text]
     of_captions = highlighting.piece_of(captions, highlighting.looked_for(tree, "photo"))
     return _shown(of_captions if not of_body or any(part.is_hit for part in of_captions) else of_body)
+
+
+@register.filter
+def period(day: date, unit: str) -> str:
+    """The day, month, year or decade of a date, as one says it: 1998年, 1990年代."""
+    match unit:
+        case "day":
+            return long_date(day)
+        case "month":
+            return month_name(day)
+        case "year":
+            return date_format(day, pgettext("year", "Y"))
+        case _:
+            return date_format(day.replace(year=day.year // 10 * 10), pgettext("decade", "Y\\s"))
 
 
 def _shown(parts: list[highlighting.Part]) -> SafeString:

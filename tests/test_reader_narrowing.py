@@ -125,6 +125,29 @@ def test_what_has_no_field_is_kept_when_the_form_is_sent_again_and_can_be_taken_
     assert links(tree, ".chosen a") == [f"?{urlencode(query, safe='/')}" for query in without.values()]
 
 
+def test_an_edition_a_page_or_a_person_can_be_searched_alone(client, papers):
+    edition = "/morning/2024-03-01/"
+    person = make_contributor("柳岸")
+    kept = {
+        edition: ("在本期中检索", {"edition": "morning/2024-03-01"}, ["晨报 2024年3月1日 星期五"], 2),
+        f"{edition}A02/": (
+            "在本版中检索",
+            {"edition": "morning/2024-03-01", "page": "A02"},
+            ["第A02版", "晨报 2024年3月1日 星期五"],
+            1,
+        ),
+        person.get_absolute_url(): ("检索此人的作品", {"contributor": str(person.pk)}, ["署名 柳岸"], 6),
+    }
+    for address, (label, expected, chosen, hits) in kept.items():
+        form = look(client, address).css_first("form.search-within")
+        assert (form.attributes["action"], texts(form, "label")) == ("/search/", [label])
+        assert {node.attributes["name"]: node.attributes["value"] for node in form.css("[type=hidden]")} == expected
+        for words in ("", "渡船"):
+            tree = look(client, "/search/?" + urlencode({"q": words} | expected))
+            assert texts(tree, ".chosen a") == [f"取消限定：{each}" for each in chosen]
+            assert number(tree) == hits
+
+
 def test_a_merged_spelling_leads_to_who_it_is(client, papers):
     person = make_contributor("沈一苇")
     wide = Contributor.objects.create(name="沈 一苇", merged_into=person)

@@ -7,14 +7,13 @@ import datetime
 from dataclasses import dataclass
 
 from django.conf import settings
-from django.db.models import Q
+from django.db.models import Prefetch, Q
 from django.utils.feedgenerator import Atom1Feed, Rss201rev2Feed, rfc3339_date
 from django.utils.html import escape
 from django.utils.translation import gettext as _
 
 from articles.description import ArticleDescription, describe_article
-from articles.models import Article, ArticleCredit, Contributor, PhotoCredit
-from articles.navigation import with_print
+from articles.models import Article, ArticleCredit, ArticleRegion, Contributor, PhotoCaption, PhotoCredit
 from articles.unseen import without_unseen
 from editions.description import address, describe_paper
 from editions.languages import web_tag
@@ -25,6 +24,22 @@ from editions.models import Page, Publication
 MOST = 50
 # Of a feed without an article, which Atom wants to have been changed at some time.
 _NEVER = datetime.datetime(1970, 1, 1, tzinfo=datetime.UTC)
+# OpenSearch 1.1 (https://github.com/dewitt/opensearch): its elements, and the type of the description of a search.
+_OPENSEARCH, OPENSEARCH_TYPE = "http://a9.com/-/spec/opensearch/1.1/", "application/opensearchdescription+xml"
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What a feed that answers a question says of it (OpenSearch 1.1): the words, how many articles there are in all,
+    how many a page of the answer holds, where its first and its next page are, and the description of the search.
+    """
+
+    words: str
+    count: int
+    at_once: int
+    first: str
+    next: str
+    description: str
 
 
 @dataclass(frozen=True)
@@ -36,6 +51,7 @@ class Feed:
     language: str
     home: str
     articles: tuple[ArticleDescription, ...]
+    answer: Answer | None = None
 
     @property
     def modified_at(self) -> datetime.datetime:
@@ -73,7 +89,20 @@ def of_contributor(person: Contributor, site: str) -> Feed:
 
 def _newest(articles, site: str) -> tuple[ArticleDescription, ...]:
     newest = articles.published().editorial().once().newest_first()
-    return tuple(describe_article(article, site) for article in with_print(newest)[:MOST])
+    return tuple(describe_article(article, site) for article in as_entries(newest)[:MOST])
+
+
+def as_entries(articles):
+    """Each with what its entry in a feed says; regions and photographers, which no feed names, are left unread."""
+    return articles.select_related(
+        "page__edition__publication", "edition__publication", "publication"
+    ).prefetch_related(
+        Prefetch("credits", ArticleCredit.objects.select_related("contributor__merged_into")),
+        Prefetch("captions", PhotoCaption.objects.select_related("photo")),
+        Prefetch("captions__credits", PhotoCredit.objects.none()),
+        Prefetch("regions", ArticleRegion.objects.none()),
+        "corrections",
+    )
 
 
 def written(feed: Feed, form: str, own_address: str) -> bytes:
@@ -87,6 +116,7 @@ def written(feed: Feed, form: str, own_address: str) -> bytes:
         feed_url=own_address,
         feed_guid=own_address,
         modified_at=feed.modified_at,
+        answer=feed.answer,
     )
     for article in feed.articles:
         words = filter(None, (article.page.name, *article.keywords))
@@ -114,10 +144,29 @@ def _authors(article: ArticleDescription) -> list[tuple[str, str]]:
 
 
 class Atom(Atom1Feed):
-    """Django's, with every author, a summary that is plain text, the photos, and the language of each article."""
+    """Django's, with every author, a plain summary, the photos, each article's language, and OpenSearch's elements."""
 
     def latest_post_date(self):
         return self.feed["modified_at"]
+
+    def root_attributes(self):
+        spaces = {"xmlns:opensearch": _OPENSEARCH} if self.feed["answer"] else {}
+        return super().root_attributes() | spaces
+
+    def add_root_elements(self, handler):
+        super().add_root_elements(handler)
+        if not (answer := self.feed["answer"]):
+            return
+        handler.addQuickElement("opensearch:totalResults", str(answer.count))
+        handler.addQuickElement("opensearch:itemsPerPage", str(answer.at_once))
+        handler.addQuickElement(
+            "opensearch:Query", "", {"role": "request", "searchTerms": without_unseen(answer.words)}
+        )
+        description = {"rel": "search", "type": OPENSEARCH_TYPE, "href": answer.description}
+        handler.addQuickElement("link", "", description)
+        for relation, at in (("first", answer.first), ("next", answer.next)):
+            if at:
+                handler.addQuickElement("link", "", {"rel": relation, "type": "application/atom+xml", "href": at})
 
     def item_attributes(self, item):
         return {"xml:lang": item["article"].edition.paper.language}

@@ -4,7 +4,7 @@ from django.urls import path
 
 from editions import converters  # noqa: F401 - registers the converters
 
-from . import machines
+from . import machines, search_machines
 
 EDITION = "<slug:publication>/<day:day>/"
 ARTICLE = f"{EDITION}<page_number:page>/<number:number>/"
@@ -19,6 +19,9 @@ def in_both_forms(where: str, view, name: str) -> list:
 
 
 urlpatterns = [
+    path("search.json", search_machines.as_json, name="search-json"),
+    path("search.atom", search_machines.as_atom, name="search-atom"),
+    path("opensearch.xml", search_machines.description, name="opensearch"),
     *in_both_forms("contributors/<number:pk>/", machines.contributor_feed, "contributor-feed"),
     *in_both_forms("<slug:publication>/", machines.paper_feed, "feed"),
     # A printed name may hold a slash.

@@ -9,8 +9,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import pgettext
 
 from articles.models import Article
-from articles.richtext import paragraphs
-from articles.search import highlighting
+from articles.search import highlighting, pieces
 from articles.search.query import All
 from editions.templatetags.paper import long_date, month_name
 
@@ -26,12 +25,7 @@ def marked(text: str, tree: All, field: str = "") -> SafeString:
 @register.simple_tag
 def piece(article: Article, tree: All) -> SafeString:
     """The piece of the body around what was looked for, else of a caption, else the beginning of the body."""
-    of_body = highlighting.piece_of(paragraphs(article.body), highlighting.looked_for(tree))
-    if any(part.is_hit for part in of_body):
-        return _shown(of_body)
-    captions = [text for caption in article.captions.all() for text in (caption.text, caption.credit_line) if text]
-    of_captions = highlighting.piece_of(captions, highlighting.looked_for(tree, "photo"))
-    return _shown(of_captions if not of_body or any(part.is_hit for part in of_captions) else of_body)
+    return _shown(pieces.piece(article, tree))
 
 
 @register.filter

@@ -2,14 +2,14 @@
 
 import json
 import xml.etree.ElementTree as ET
-from urllib.parse import quote
+from urllib.parse import quote, urlencode
 
 import pytest
 
 from articles import workflow
 from articles.search import index
 from tests.factories import make_article, make_caption, make_edition, make_page, make_publication, make_staff
-from tests.pages_shown import counted
+from tests.pages_shown import counted, links, look
 from tests.reader_paper import NOT_PUBLIC, make_full_article, make_paper
 
 pytestmark = pytest.mark.django_db
@@ -278,6 +278,17 @@ def test_a_long_name_is_no_longer_than_a_description_may_have_it(client):
     described = ET.fromstring(client.get("/opensearch.xml").content)
     names = [described.find(f"{OPENSEARCH}{tag}").text for tag in ("ShortName", "LongName")]
     assert [len(name) for name in names] == [16, 48]
+
+
+def test_pages_name_the_description_and_a_result_its_other_forms(client):
+    make_paper(1)
+    for address in ("/", "/en/search/", "/zh-hant/morning/2024-03-05/A01/1/"):
+        assert links(look(client, address), 'link[rel="search"]') == ["/opensearch.xml"]
+    alternate = 'link[rel="alternate"][type]'
+    assert links(look(client, "/search/"), alternate) == []
+    for prefix in ("", "/en", "/zh-hant"):
+        tree = look(client, f"{prefix}/search/?{urlencode({'q': '渡', 'kind': 'news'})}")
+        assert links(tree, alternate) == ["/search.atom?q=%E6%B8%A1&kind=news", "/search.json?q=%E6%B8%A1&kind=news"]
 
 
 def test_robots_ask_no_questions(client):

@@ -8,6 +8,7 @@ from django.views.decorators.http import require_safe
 from . import narrowing
 from .filters import AdvancedForm, ArticleFilter
 from .models import Article
+from .results import listed
 from .search import index
 
 
@@ -30,10 +31,8 @@ def search(request):
     }
     if question:
         found = index.find(*question, after=index.Place.read(request.GET.get("after", "")), with_hits=True)
-        articles = Article.objects.select_related("publication", "edition", "page").prefetch_related("captions")
-        by_key = articles.in_bulk(found.articles)
-        results = [by_key[key] for key in found.articles if key in by_key]
-        context |= {"results": results, "found": found, "tree": question.tree, "counted": index.COUNTED}
+        context |= {"results": listed(found.articles), "found": found}
+        context |= {"tree": question.tree, "counted": index.COUNTED}
         context["families"] = narrowing.families(asked, found.hits, request.GET)
         context["chart"] = narrowing.drawing(asked, found.hits, request.GET)
     return render(request, "articles/search.html", context)

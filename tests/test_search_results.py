@@ -1,12 +1,16 @@
-"""What stands beside a hit: where its article lies on the page."""
+"""What stands beside a hit: where its article lies on the page, and where else its text is printed."""
+
+from datetime import date
 
 import pytest
 from django.core.files.base import ContentFile
+from django.utils import timezone
 
 from articles import workflow
-from tests.factories import make_article, make_page, make_region, make_staff, picture
-from tests.pages_shown import counted, look
-from tests.reader_paper import make_full_article, make_paper
+from articles.models import Article
+from tests.factories import make_article, make_edition, make_page, make_region, make_staff, picture
+from tests.pages_shown import counted, links, look, texts
+from tests.reader_paper import NOT_PUBLIC, make_full_article, make_paper
 
 pytestmark = pytest.mark.django_db
 
@@ -61,9 +65,51 @@ def test_what_is_withdrawn_is_covered_or_the_picture_not_shown(client):
     assert look(client, "/search/?q=渡口").css(".where-on-page") == []
 
 
+def test_a_hit_says_where_else_its_edition_printed_it(client):
+    edition = make_edition()
+    first = make_article(make_page(edition, "A01"), "通告")
+    third = make_article(make_page(edition, "A07"), "通告", repeats=first)
+    second = make_article(make_page(edition, "A05"), "通告", repeats=first)
+    make_article(make_page(make_edition(on=date(2024, 2, 1))), "通告", repeats=first)
+    make_article(first.page, "别的通告")
+    tree = look(client, "/search/?q=headline:通告 date:2024-03")
+    assert texts(tree, ".results h2") == ["通告", "别的通告"]
+    assert texts(tree, ".again") == ["也刊于： A05版 A07版"]
+    assert links(tree, ".again a") == [second.get_absolute_url(), third.get_absolute_url()]
+    assert texts(look(client, "/en/search/?q=headline:通告 date:2024-03"), ".again") == [
+        "Also printed: page A05 page A07"
+    ]
+    tree = look(client, "/search/?q=通告 page:A05")
+    assert links(tree, ".again a") == [first.get_absolute_url(), third.get_absolute_url()]
+
+
+@pytest.mark.parametrize("fields", NOT_PUBLIC)
+def test_a_repeat_that_is_not_public_is_not_named(client, fields):
+    edition = make_edition()
+    first = make_article(make_page(edition, "A01"), "通告")
+    make_article(make_page(edition, "A05"), "通告", repeats=first, **fields)
+    assert texts(look(client, "/search/?q=通告"), ".again") == []
+
+
+def test_an_original_that_is_not_public_is_not_named(client):
+    edition = make_edition()
+    gone = {"withdrawn_at": timezone.now(), "withdrawal_notice": "说明"}
+    first = make_article(make_page(edition, "A01"), "通告", **gone)
+    again = make_article(make_page(edition, "A05"), "通告", repeats=first)
+    tree = look(client, "/search/?q=通告")
+    assert links(tree, ".results h2 a")[0].startswith(again.get_absolute_url())
+    assert texts(tree, ".again") == []
+
+
 def test_a_result_costs_the_same_whatever_it_holds(client):
     edition = make_paper(1)
-    few = counted(client, "/search/?q=江上新渡")
+    first, *_others, last = edition.articles.order_by("number")
+    Article.objects.filter(pk=last.pk).update(repeats=first)
+    plain, repeated = "/search/?q=江上&date=2024", "/search/?q=江上新渡"
+    few = [counted(client, address) for address in (plain, repeated)]
+    inside = edition.pages.get(number="A02")
     for place in range(1, 12):
-        make_full_article(edition.pages.first(), place)
-    assert few == counted(client, "/search/?q=江上新渡")
+        original = make_full_article(edition.pages.first(), place)
+        again = make_full_article(inside, place)
+        Article.objects.filter(pk=again.pk).update(repeats=original)
+    assert few == [counted(client, address) for address in (plain, repeated)]

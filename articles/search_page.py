@@ -7,6 +7,7 @@ from django.views.decorators.http import require_safe
 
 from . import narrowing
 from .filters import AdvancedForm, ArticleFilter
+from .marking import carried
 from .models import Article
 from .results import listed
 from .search import index
@@ -32,7 +33,7 @@ def search(request):
     if question:
         found = index.find(*question, after=index.Place.read(request.GET.get("after", "")), with_hits=True)
         context |= {"results": listed(found.articles), "found": found}
-        context |= {"tree": question.tree, "counted": index.COUNTED}
+        context |= {"tree": question.tree, "carried": carried(question.tree), "counted": index.COUNTED}
         context["families"] = narrowing.families(asked, found.hits, request.GET)
         context["chart"] = narrowing.drawing(asked, found.hits, request.GET)
     return render(request, "articles/search.html", context)

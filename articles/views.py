@@ -11,7 +11,7 @@ from editions.description import address, site_of
 from editions.models import Publication
 from editions.navigation import house, pages_beside, siblings
 
-from . import absence, citations, contributions, json_ld, navigation
+from . import absence, citations, contributions, json_ld, marking, navigation
 from .description import describe_article, describe_photo
 from .filters import ContributorFilter, PhotoFilter
 from .models import Article, Contributor, PhotoCaption
@@ -31,6 +31,7 @@ def article(request, publication, day, page, number):
         "described": described,
         "json_ld": json_ld.of_article(described),
         "reference": citations.gbt_7714(described, article.publication.today),
+        "marks": marking.marks_in(article, request.GET.get("q", "")),
     }
     return render(request, "articles/article.html", context)
 

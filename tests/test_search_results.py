@@ -20,6 +20,11 @@ def with_facsimile(page):
     return page
 
 
+def printed_at(tree) -> list[str]:
+    """Where a hit is printed again; the links carry what was looked for."""
+    return [link.partition("?")[0] for link in links(tree, ".again a")]
+
+
 def polygons(tree) -> list[str]:
     return [node.attributes["points"] for node in tree.css(".results polygon")]
 
@@ -75,12 +80,12 @@ def test_a_hit_says_where_else_its_edition_printed_it(client):
     tree = look(client, "/search/?q=headline:通告 date:2024-03")
     assert texts(tree, ".results h2") == ["通告", "别的通告"]
     assert texts(tree, ".again") == ["也刊于： A05版 A07版"]
-    assert links(tree, ".again a") == [second.get_absolute_url(), third.get_absolute_url()]
+    assert printed_at(tree) == [second.get_absolute_url(), third.get_absolute_url()]
     assert texts(look(client, "/en/search/?q=headline:通告 date:2024-03"), ".again") == [
         "Also printed: page A05 page A07"
     ]
     tree = look(client, "/search/?q=通告 page:A05")
-    assert links(tree, ".again a") == [first.get_absolute_url(), third.get_absolute_url()]
+    assert printed_at(tree) == [first.get_absolute_url(), third.get_absolute_url()]
 
 
 @pytest.mark.parametrize("fields", NOT_PUBLIC)

@@ -42,22 +42,25 @@ def documents_of(keys: Iterable[int]) -> Iterator[Document]:
         yield _document(article)
 
 
-def _document(article: Article) -> Document:
-    edition = article.edition
-    captions = [text for caption in article.captions.all() for text in (caption.text, caption.credit_line)]
-    text = {
+def printed_text(article: Article) -> dict[str, list[str]]:
+    """The paragraphs of each of documents.FIELDS."""
+    return {
         "headline": [article.headline],
         "deck": [article.kicker, article.subheadline],
         "body": paragraphs(article.body),
-        "photo": captions,
+        "photo": [text for caption in article.captions.all() for text in (caption.text, caption.credit_line)],
         "byline": [article.byline],
     }
+
+
+def _document(article: Article) -> Document:
+    edition = article.edition
     facets = _facets(article, edition.date)
     return Document(
         article.pk,
         edition.date.toordinal(),
         max(edition.publish_at, article.embargo or edition.publish_at),
-        text,
+        printed_text(article),
         facets,
         [facet for facet in (*facets, of_printed_page(article.page.number)) if facet[0] in COUNTED_BY],
     )

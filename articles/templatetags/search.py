@@ -4,10 +4,11 @@ from datetime import date
 
 from django import template
 from django.utils.dateformat import format as date_format
-from django.utils.html import format_html, format_html_join
-from django.utils.safestring import SafeString
+from django.utils.html import conditional_escape, format_html, format_html_join
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import pgettext
 
+from articles.marking import Marks
 from articles.models import Article
 from articles.search import highlighting, pieces
 from articles.search.query import All
@@ -40,6 +41,13 @@ def period(day: date, unit: str) -> str:
             return date_format(day, pgettext("year", "Y"))
         case _:
             return date_format(day.replace(year=day.year // 10 * 10), pgettext("decade", "Y\\s"))
+
+
+@register.simple_tag
+def with_marks(html: str, marks: Marks | None, field: str) -> SafeString:
+    """What an article's page prints of one of documents.FIELDS, as HTML, with the marks where there are any."""
+    html = conditional_escape(html)
+    return mark_safe(marks.put_into(html, field)) if marks else html  # only <mark> is added
 
 
 def _shown(parts: list[highlighting.Part]) -> SafeString:

@@ -212,6 +212,7 @@ def kinds(paper) -> dict[str, str]:
         "edition with a page that is not in the archive": "/morning/2024-03-01/",
         "article on two pages": "/morning/2024-03-01/A02/5/",
         "article of which the headline is kept": "/morning/2024-03-01/A04/6/",
+        "article with what was looked for": f"{addresses(paper)['article']}?q=江上 OR 第一段 OR 沈一苇",
         "search before asking": "/search/",
         "search with more results": "/search/?q=众手&page=2",
         "search without results": "/search/?q=不见于报",

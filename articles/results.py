@@ -26,7 +26,6 @@ def _bring_together(articles: list[Article]) -> None:
     """Let each of them know where else its text is printed, all in one read."""
     if not articles:
         return
-    originals = {article.repeats_id for article in articles if article.repeats_id}
     keys = {article.pk for article in articles}
     originals = {article.repeats_id for article in articles} - {None}
     others = list(

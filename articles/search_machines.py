@@ -24,7 +24,7 @@ from .description import describe_article
 from .filters import ArticleFilter
 from .machines import open_to_other_sites, recorded
 from .models import Article
-from .search import index
+from .search import finding
 from .search.pieces import piece
 from .search.query import All
 from .unseen import without_unseen
@@ -41,23 +41,23 @@ class Answer:
 
     words: str
     tree: All
-    found: index.Found
+    found: finding.Found
     problems: tuple[str, ...]
     is_bad_request: bool
 
     @property
     def count(self) -> int:
         """How many articles there are in all, as far as they are counted."""
-        return min(self.found.count, index.COUNTED)
+        return min(self.found.count, finding.COUNTED)
 
 
 def answered(request) -> Answer:
     """The answer to the question that an address asks; one that asks nothing finds nothing."""
     asked = ArticleFilter(request.GET, Article.objects.none(), request=request)
     question = asked.question
-    found = index.Found([], 0, None)
+    found = finding.Found([], 0, None)
     if question:
-        found = index.find(*question, after=_place(request), most=MOST)
+        found = finding.find(*question, after=_place(request), most=MOST)
     unreadable = [
         f"{field.label}{pgettext('before a reason', ': ')}{error}" for field in asked.form for error in field.errors
     ]
@@ -66,11 +66,11 @@ def answered(request) -> Answer:
     return Answer(words, question.tree if question else All(), found, problems, bool(unreadable))
 
 
-def _place(request) -> index.Place | None:
-    return index.Place.read(request.GET.get("after", ""))
+def _place(request) -> finding.Place | None:
+    return finding.Place.read(request.GET.get("after", ""))
 
 
-def _page_of_it(request, where: str, after: index.Place | None) -> str:
+def _page_of_it(request, where: str, after: finding.Place | None) -> str:
     """The absolute address of the page of the same result that begins after a place."""
     asked = request.GET.copy()
     asked.pop("after", None)
@@ -93,7 +93,7 @@ def as_json(request) -> JsonResponse:
     answer = answered(request)
     articles = Article.objects.published().select_related("publication", "edition", "page").prefetch_related("captions")
     by_key = articles.in_bulk(answer.found.articles)
-    record = {"count": answer.count, "more": answer.found.count > index.COUNTED}
+    record = {"count": answer.count, "more": answer.found.count > finding.COUNTED}
     if answer.found.next:
         record["next"] = _page_of_it(request, "search-json", answer.found.next)
     if answer.problems:

@@ -10,7 +10,7 @@ from .filters import AdvancedForm, ArticleFilter
 from .marking import carried
 from .models import Article
 from .results import listed
-from .search import index
+from .search import finding
 
 
 @require_safe
@@ -31,9 +31,9 @@ def search(request):
         "results": [],
     }
     if question:
-        found = index.find(*question, after=index.Place.read(request.GET.get("after", "")), with_hits=True)
+        found = finding.find(*question, after=finding.Place.read(request.GET.get("after", "")), with_hits=True)
         context |= {"results": listed(found.articles), "found": found}
-        context |= {"tree": question.tree, "carried": carried(question.tree), "counted": index.COUNTED}
+        context |= {"tree": question.tree, "carried": carried(question.tree), "counted": finding.COUNTED}
         context["families"] = narrowing.families(asked, found.hits, request.GET)
         context["chart"] = narrowing.drawing(asked, found.hits, request.GET)
     return render(request, "articles/search.html", context)

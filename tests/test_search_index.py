@@ -14,7 +14,7 @@ from articles import people, system_checks, workflow
 from articles.models import Article, ArticleCredit, Contributor, PhotoCredit, SearchChange
 from articles.richtext import from_text
 from articles.richtext import paragraphs as printed
-from articles.search import index, rebuilding, tokens
+from articles.search import finding, index, rebuilding, tokens
 from articles.search.documents import (
     of_author,
     of_contributor,
@@ -38,7 +38,7 @@ pytestmark = pytest.mark.django_db
 
 
 def found(typed: str, **narrowed) -> list[str]:
-    answer = index.find(parse(typed).tree, **narrowed)
+    answer = finding.find(parse(typed).tree, **narrowed)
     headlines = Article.objects.in_bulk(answer.articles)
     return [headlines[key].headline for key in answer.articles]
 
@@ -117,7 +117,7 @@ def test_pages_of_results_go_on_where_the_last_one_ended(page, by_relevance):
     asked = parse("渡船").tree
     parts, after = [], None
     while not parts or after:
-        answer = index.find(asked, by_relevance=by_relevance, after=after, most=3)
+        answer = finding.find(asked, by_relevance=by_relevance, after=after, most=3)
         assert answer.count == 7 + (len(parts) > 0)
         parts.append(answer.articles)
         after = answer.next
@@ -231,7 +231,7 @@ def test_every_change_is_found_at_once(page):
     page.edition.save()
     assert (found("轮船 date:2024-03"), found("轮船 date:2024-04")) == ([], ["轮船"])
     article.delete()
-    assert index.find(parse("轮船").tree) == index.Found([], 0, None)
+    assert finding.find(parse("轮船").tree) == finding.Found([], 0, None)
     assert not SearchChange.objects.exists()
 
 
@@ -249,7 +249,7 @@ def test_what_readers_may_not_see_is_neither_found_nor_counted(page, admin_user)
     withdrawn = make_article(page, "撤下的渡船")
     assert found("渡船") == ["公开的渡船", "撤下的渡船"]
     workflow.withdraw(withdrawn, "差错", "本稿已撤回。", by=admin_user)
-    answer = index.find(parse("渡船").tree)
+    answer = finding.find(parse("渡船").tree)
     assert (len(answer.articles), answer.count) == (1, 1)
 
 
@@ -266,7 +266,7 @@ def test_what_has_changed_and_is_not_read_anew_yet_is_left_out(page, monkeypatch
     make_article(page, "又一渡船")
     assert len(found("渡船")) == 2
     Article.objects.filter(pk=article.pk).update(headline="轮船")
-    monkeypatch.setattr(index, "catch_up", lambda most: 0)
+    monkeypatch.setattr(finding, "catch_up", lambda most: 0)
     assert found("渡船") == ["又一渡船"]
 
 
@@ -274,11 +274,11 @@ def test_a_text_printed_twice_is_found_once(page):
     first = make_article(page, "通告")
     again = make_article(page, "通告", repeats=first)
     make_caption(again, "码头。")
-    answer = index.find(parse("通告").tree)
+    answer = finding.find(parse("通告").tree)
     assert (answer.articles, answer.count) == ([first.pk], 1)
-    assert index.find(parse("码头").tree).articles == [again.pk]
+    assert finding.find(parse("码头").tree).articles == [again.pk]
     Article.objects.filter(pk=first.pk).update(repeats=again)
-    assert sorted(index.find(parse("通告").tree).articles) == [first.pk, again.pk]
+    assert sorted(finding.find(parse("通告").tree).articles) == [first.pk, again.pk]
 
 
 # What a paper prints, and what nobody expects in it.
@@ -300,7 +300,7 @@ def test_every_part_of_what_is_printed_finds_it(page, data, paragraphs, headline
         start = data.draw(st.integers(0, len(text)))
         part = text[start : data.draw(st.integers(start, len(text)))]
         if tokens.phrase(part):
-            assert index.find(All((Words(part),))).articles == [article.pk], part
+            assert finding.find(All((Words(part),))).articles == [article.pk], part
         transaction.set_rollback(True)
 
 
@@ -323,12 +323,12 @@ def test_readers_who_come_at_once_read_each_change_once(page):
 
     def ask(_number):
         try:
-            return index.find(parse("渡船").tree, most=50).count
+            return finding.find(parse("渡船").tree, most=50).count
         finally:
             connection.close()
 
     with ThreadPoolExecutor(6) as threads:
         counts = list(threads.map(ask, range(12)))
     assert all(1 <= count <= 41 for count in counts)
-    assert index.find(parse("渡船").tree).count == 41
+    assert finding.find(parse("渡船").tree).count == 41
     assert list(rebuilding.differences()) == []

@@ -7,7 +7,7 @@ from urllib.parse import quote, urlencode
 import pytest
 
 from articles import workflow
-from articles.search import index
+from articles.search import finding
 from tests.factories import make_article, make_caption, make_edition, make_page, make_publication, make_staff
 from tests.pages_shown import counted, links, look
 from tests.reader_paper import NOT_PUBLIC, make_full_article, make_paper
@@ -110,9 +110,9 @@ def test_what_is_not_counted_is_said_to_be_more(client, monkeypatch):
     page = make_page()
     for number in range(4):
         make_article(page, f"第{number}篇")
-    monkeypatch.setattr(index, "COUNTED", 4)
+    monkeypatch.setattr(finding, "COUNTED", 4)
     assert [given(client, q="篇")[name] for name in ("count", "more")] == [4, False]
-    monkeypatch.setattr(index, "COUNTED", 3)
+    monkeypatch.setattr(finding, "COUNTED", 3)
     assert [given(client, q="篇")[name] for name in ("count", "more")] == [3, True]
     assert fed(client, q="篇").find(f"{OPENSEARCH}totalResults").text == "3"
 

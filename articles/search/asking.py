@@ -7,6 +7,8 @@ from .documents import FIELDS
 from .numbering import Numbering
 from .query import All, Dates
 
+# The table of the model SearchDocument, beside whose numbers stand article, hour and facets.
+DOCUMENTS = "articles_searchdocument"
 # Before any paper was printed, and after the last that will be.
 _EARLIEST, _LATEST = datetime.date(1600, 1, 1), datetime.date(2600, 12, 31)
 
@@ -16,11 +18,13 @@ class Asked:
     """A question as an engine answers it.
 
     `fields` are where words that name no field may stand; what would be found in the narrower `beyond` is left out.
-    Of the numbers from `first` to `last`, those that are `hidden` are none; where there is an `among`, only its are.
+    What is due later than `now` is not found. Of the numbers from `first` to `last`, those that are `hidden` are none;
+    where there is an `among`, only its are.
     """
 
     tree: All
     numbering: Numbering
+    now: datetime.datetime
     facets: tuple[str, ...] = ()
     hidden: list[int] = field(default_factory=list)
     among: list[int] | None = None

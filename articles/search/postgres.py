@@ -8,7 +8,7 @@ sorted (MATERIALIZED): left to itself the planner walks all numbers from the new
 from collections.abc import Iterable, Sequence
 
 from . import tokens
-from .asking import Asked, asked_days
+from .asking import DOCUMENTS, Asked, asked_days
 from .documents import A_FACET, A_WORD, ANY, FIELDS, Document, of_days, of_page
 from .query import Any, Dates, Not, Page, Term, Words
 
@@ -98,34 +98,31 @@ def remove(cursor, index: int, numbers: Sequence[int]) -> None:
     cursor.execute(f"DELETE FROM {_table(index)} WHERE number = ANY(%s)", [list(numbers)])
 
 
-def numbers(cursor, index: int, asked: Asked, before: int, most: int) -> list[int]:
-    """The numbers of what is asked for, the newest first: those below `before`, as many as `most`."""
-    hits, where, values = _hits(index, asked)
-    cursor.execute(
-        f"{hits} SELECT number FROM hits WHERE {where} AND number < %s ORDER BY number DESC LIMIT %s",
-        [*values, before, most],
-    )
-    return [number for (number,) in cursor.fetchall()]
+def hits(cursor, index: int, asked: Asked, before: int, most: int) -> list[tuple[int, int, str]]:
+    """The newest of what is asked for, as many as `most`, of those below `before`: number, article and facets."""
+    return hits_and_count(cursor, index, asked, before, most, 0)[0]
 
 
 def count(cursor, index: int, asked: Asked, most: int) -> int:
     """How many there are; no more than `most` are counted."""
-    hits, where, values = _hits(index, asked)
-    cursor.execute(f"{hits} SELECT count(*) FROM (SELECT 1 FROM hits WHERE {where} LIMIT %s) AS found", [*values, most])
-    return cursor.fetchone()[0]
+    return hits_and_count(cursor, index, asked, 0, 0, most)[1]
 
 
-def described(cursor, index: int, asked: Asked, most: int, documents: str) -> list[tuple[int, int, str]]:
-    """The newest of what is asked for, as many as `most`: number, article and facets, as `documents` has them."""
-    hits, where, values = _hits(index, asked)
+def hits_and_count(cursor, index: int, asked: Asked, before: int, most: int, counted: int) -> tuple[list[tuple], int]:
+    """Both at once, for to find them takes longest: see `hits` and `count`."""
+    found, values = _found(index, asked)
     # OFFSET keeps the planner from reading the whole table: each document is looked up by its number.
     cursor.execute(
-        f"{hits}, newest AS MATERIALIZED (SELECT number FROM hits WHERE {where} ORDER BY number DESC LIMIT %s)"
-        f" SELECT number, article_id, facets FROM newest CROSS JOIN LATERAL (SELECT article_id, facets FROM {documents}"
-        " WHERE index_id = %s AND number = newest.number OFFSET 0) AS document ORDER BY number DESC",
-        [*values, most, index],
+        f"WITH found AS MATERIALIZED ({found}),"
+        " newest AS MATERIALIZED (SELECT number FROM found WHERE number < %s ORDER BY number DESC LIMIT %s),"
+        " counted AS (SELECT count(*) FROM (SELECT FROM found LIMIT %s) AS each)"
+        f" SELECT count, number, article_id, facets FROM counted LEFT JOIN (newest CROSS JOIN LATERAL"
+        f" (SELECT article_id, facets FROM {DOCUMENTS} WHERE index_id = %s AND number = newest.number OFFSET 0)"
+        " AS document) ON true ORDER BY number DESC",
+        [*values, before, most, counted, index],
     )
-    return cursor.fetchall()
+    rows = cursor.fetchall()
+    return [row for _count, *row in rows if row[0] is not None], rows[0][0]
 
 
 def there(cursor, index: int, numbers: Sequence[int]) -> list[int]:
@@ -134,22 +131,28 @@ def there(cursor, index: int, numbers: Sequence[int]) -> list[int]:
     return [number for (number,) in cursor.fetchall()]
 
 
-def _hits(index: int, asked: Asked) -> tuple[str, str, list]:
+def _found(index: int, asked: Asked) -> tuple[str, list]:
     condition, values = _condition(asked, asked.fields)
     if asked.beyond:
         narrower, of_narrower = _condition(asked, asked.beyond)
         condition, values = f"{condition} AND NOT ({narrower})", [*values, *of_narrower]
-    hits = f"WITH hits AS MATERIALIZED (SELECT number FROM {_table(index)} WHERE {condition})"
-    where = "number BETWEEN %s AND %s AND number <> ALL(%s::bigint[])"
-    values += [asked.first, asked.last, asked.hidden]
+    # The number is looked at in what has been found: the planner would rather walk all numbers of a span.
+    where = (
+        "number BETWEEN %s AND %s AND number <> ALL(%s::bigint[])"
+        f" AND number <> ALL(ARRAY(SELECT number FROM {DOCUMENTS} WHERE index_id = %s AND due > %s))"
+    )
+    values += [asked.first, asked.last, asked.hidden, index, asked.now]
     if asked.among is not None:
         where, values = f"{where} AND number = ANY(%s::bigint[])", [*values, asked.among]
-    return hits, where, values
+    return (
+        f"SELECT number FROM (SELECT number FROM {_table(index)} WHERE {condition} OFFSET 0) AS hit WHERE {where}",
+        values,
+    )
 
 
 def _condition(asked: Asked, fields: Sequence[str]) -> tuple[str, list]:
     """One set of tokens for the index to find, and whatever has to be looked up again in the texts."""
-    parts = [part for part in asked.tree.parts if not isinstance(part, Dates)]
+    parts = asked.tree.parts
     wanted = [_facet(facet) for facet in asked.facets]
     wanted += [_query(part, fields) for part in parts if not isinstance(part, Not)]
     # Only where there is nothing else: to compare with all documents takes as long as to find them.

@@ -9,7 +9,7 @@ import json
 from collections.abc import Iterable, Sequence
 
 from . import tokens
-from .asking import Asked, asked_days
+from .asking import DOCUMENTS, Asked, asked_days
 from .documents import A_FACET, A_WORD, ANY, FIELDS, Document, of_days, of_page
 from .query import Any, Dates, Not, Page, Term, Words
 
@@ -72,7 +72,7 @@ def lowest(cursor, index: int, spans: Sequence[tuple[int, int]]) -> list[int | N
     within = "number BETWEEN value ->> 0 AND value ->> 1"
     cursor.execute(
         f"SELECT (SELECT min(number) FROM {_gone(index)} WHERE {within}), (SELECT min(number)"
-        f" FROM articles_searchdocument WHERE index_id = %s AND {within}) FROM json_each(%s) ORDER BY key",
+        f" FROM {DOCUMENTS} WHERE index_id = %s AND {within}) FROM json_each(%s) ORDER BY key",
         [index, json.dumps(spans)],
     )
     return [min((number for number in numbers if number is not None), default=None) for numbers in cursor.fetchall()]
@@ -100,14 +100,17 @@ def remove(cursor, index: int, numbers: Sequence[int]) -> None:
     cursor.executemany(f"INSERT INTO {_gone(index)} VALUES (%s)", [(number,) for number in numbers])
 
 
-def numbers(cursor, index: int, asked: Asked, before: int, most: int) -> list[int]:
-    """The numbers of what is asked for, the newest first: those below `before`, as many as `most`."""
+def hits(cursor, index: int, asked: Asked, before: int, most: int) -> list[tuple[int, int, str]]:
+    """The newest of what is asked for, as many as `most`, of those below `before`: number, article and facets."""
     where, values = _where(index, asked)
+    # Each document is looked up by its number: SQLite keeps the order of a CROSS JOIN.
     cursor.execute(
-        f"SELECT rowid FROM {_table(index)} WHERE {where} AND rowid < %s ORDER BY rowid DESC LIMIT %s",
-        [*values, before, most],
+        "SELECT number, article_id, facets"
+        f" FROM (SELECT rowid AS hit FROM {_table(index)} WHERE {where} AND rowid < %s ORDER BY rowid DESC LIMIT %s)"
+        f" CROSS JOIN {DOCUMENTS} ON index_id = %s AND number = hit ORDER BY hit DESC",
+        [*values, before, most, index],
     )
-    return [number for (number,) in cursor.fetchall()]
+    return cursor.fetchall()
 
 
 def count(cursor, index: int, asked: Asked, most: int) -> int:
@@ -119,17 +122,9 @@ def count(cursor, index: int, asked: Asked, most: int) -> int:
     return cursor.fetchone()[0]
 
 
-def described(cursor, index: int, asked: Asked, most: int, documents: str) -> list[tuple[int, int, str]]:
-    """The newest of what is asked for, as many as `most`: number, article and facets, as `documents` has them."""
-    where, values = _where(index, asked)
-    # Each document is looked up by its number: SQLite keeps the order of a CROSS JOIN.
-    cursor.execute(
-        f"SELECT number, article_id, facets"
-        f" FROM (SELECT rowid AS hit FROM {_table(index)} WHERE {where} ORDER BY rowid DESC LIMIT %s)"
-        f" CROSS JOIN {documents} ON index_id = %s AND number = hit ORDER BY hit DESC",
-        [*values, most, index],
-    )
-    return cursor.fetchall()
+def hits_and_count(cursor, index: int, asked: Asked, before: int, most: int, counted: int) -> tuple[list[tuple], int]:
+    """Both, see `hits` and `count`."""
+    return hits(cursor, index, asked, before, most), count(cursor, index, asked, counted)
 
 
 def there(cursor, index: int, numbers: Sequence[int]) -> list[int]:
@@ -148,9 +143,10 @@ def _where(index: int, asked: Asked) -> tuple[str, list]:
         match = f"({match}) NOT ({_matching(asked, asked.beyond)})"
     where = (
         f"{_table(index)} MATCH %s AND rowid BETWEEN %s AND %s AND rowid NOT IN (SELECT number FROM {_gone(index)})"
+        f" AND rowid NOT IN (SELECT number FROM {DOCUMENTS} WHERE index_id = %s AND due > %s)"
         " AND rowid NOT IN (SELECT value FROM json_each(%s))"
     )
-    values = [match, asked.first, asked.last, json.dumps(asked.hidden)]
+    values = [match, asked.first, asked.last, index, asked.now, json.dumps(asked.hidden)]
     if asked.among is not None:
         where, values = f"{where} AND rowid IN (SELECT value FROM json_each(%s))", [*values, json.dumps(asked.among)]
     return where, values

@@ -230,7 +230,7 @@ def questions(articles: int) -> dict[str, list[list[str]]]:
 
 def ask(reference: Reference, articles: int) -> None:
     """The first page of results and how many there are: of each question in each way, beside the reference."""
-    from articles.search import index
+    from articles.search import finding
     from articles.search.query import All, Dates, Words
 
     middle = newspaper_text.day_of(articles // 2)
@@ -248,12 +248,12 @@ def ask(reference: Reference, articles: int) -> None:
                 dates = [Dates(first, last)] if way == "within a range" else []
                 tree = All((*(Words(word) for word in words), *dates))
                 started = time.perf_counter()
-                found = index.find(tree, by_relevance=way == "by relevance")
+                found = finding.find(tree, by_relevance=way == "by relevance")
                 own = (time.perf_counter() - started) * 1000
                 started = time.perf_counter()
                 count = reference.find(words, way, numbers)
                 its = (time.perf_counter() - started) * 1000
-                assert found.count == min(count, index.COUNTED + 1), (words, way, found.count, count)
+                assert found.count == min(count, finding.COUNTED + 1), (words, way, found.count, count)
                 cell = taken.setdefault((sort, way), ([], [], []))
                 for kept, figure in zip(cell, (own, its, count), strict=True):
                     kept.append(figure)

@@ -1,0 +1,162 @@
+"""Asks the index of the search: what readers may see now of what is asked for, a page of it at a time."""
+
+import re
+from dataclasses import dataclass, field, replace
+from typing import NamedTuple
+
+from django.db import DatabaseError, connection
+from django.db.models import Exists, F, OuterRef, Subquery
+from django.utils import timezone
+
+from articles.models import Article, SearchChange, SearchDocument, SearchIndex
+
+from .asking import Asked
+from .documents import A_REPEAT, FIELDS
+from .facets import Hit
+from .index import catch_up, engine
+from .numbering import ABOVE, Numbering
+from .query import All
+
+# Changes for which a reader waits until they are read.
+_WHILE_A_READER_WAITS = 1000
+# Hits are counted up to here.
+COUNTED = 10_000
+# More repeats than these among the hits are shown beside what they repeat.
+_MOST_REPEATS = 500
+# Where words stand that make an article more relevant than others, in steps: what is found in a step and not before.
+_STEPS = (("headline",), ("headline", "deck"), FIELDS)
+
+_PLACE = re.compile("([0-2])\\.([0-9]{1,19})")
+
+
+class Place(NamedTuple):
+    """Where a page of results ends: the step of relevance, 0 by date, and the number."""
+
+    step: int
+    number: int
+
+    def __str__(self):
+        return f"{self.step}.{self.number}"
+
+    @classmethod
+    def read(cls, text: str) -> "Place | None":
+        """The place that an address has; None where it has none."""
+        found = _PLACE.fullmatch(text)
+        return cls(int(found[1]), min(int(found[2]), ABOVE)) if found else None
+
+
+@dataclass(frozen=True)
+class Found:
+    """A page of results: articles by their keys, how many there are in all (see COUNTED), and where it ends.
+
+    `hits` are all of them, the newest first, no more than are counted; only where they were wanted.
+    """
+
+    articles: list[int]
+    count: int
+    next: Place | None
+    hits: list[Hit] = field(default_factory=list)
+
+
+def find(
+    tree: All,
+    facets: tuple[str, ...] = (),
+    by_relevance: bool = False,
+    *,
+    after: Place | None = None,
+    most: int = 20,
+    with_hits: bool = False,
+) -> Found:
+    """What readers may see now of what is asked for: the newest first, or what says it in the headline.
+
+    `after` is the place where the page before ended; what is indexed meanwhile moves nothing.
+    """
+    asked = (tree, facets, by_relevance, after, most, with_hits)
+    index = _caught_up()
+    try:
+        return _found_in(index, *asked)
+    except DatabaseError:
+        # It may just have made room for one that was built anew.
+        if (newer := _caught_up()) == index:
+            raise
+        return _found_in(newer, *asked)
+
+
+def _caught_up() -> SearchIndex:
+    """The current index; what has changed has been read into it, or `is_behind` says that some of it has not."""
+    indexes = SearchIndex.objects.annotate(is_behind=Exists(SearchChange.objects.all()))
+    index = indexes.get(is_current=True)
+    if index.is_behind:
+        catch_up(_WHILE_A_READER_WAITS)
+        index = indexes.get(is_current=True)
+    return index
+
+
+def _found_in(
+    index: SearchIndex, tree: All, facets, by_relevance: bool, after: Place | None, most: int, with_hits: bool
+) -> Found:
+    asked = Asked(tree, Numbering(index.width), timezone.now(), facets, _stale(index) if index.is_behind else [])
+    with connection.cursor() as cursor:
+        asked = replace(asked, hidden=asked.hidden + _repeats(cursor, index.pk, asked))
+        every = engine().hits(cursor, index.pk, asked, ABOVE, COUNTED + 1) if with_hits else []
+        page_of = _by_relevance if by_relevance else _by_date
+        # One more tells whether it goes on.
+        found, count = page_of(cursor, index.pk, asked, after or Place(0, ABOVE), most + 1, every)
+    shown = found[:most]
+    hits = [Hit(number, asked.numbering.day(number), *rest) for number, *rest in every[:COUNTED]]
+    return Found([article for _at, article in shown], count, shown[-1][0] if len(found) > most else None, hits)
+
+
+def _by_date(cursor, index: int, asked: Asked, after: Place, most: int, every: list):
+    """The articles after a place, each with its own, and how many there are in all; `every` are the newest of them."""
+    rows, count = [row for row in every if row[0] < after.number][:most], len(every)
+    if len(rows) < most and not 0 < count <= COUNTED:
+        rows, count = engine().hits_and_count(cursor, index, asked, after.number, most, COUNTED + 1)
+    return [(Place(0, number), article) for number, article, _facets in rows], count
+
+
+def _by_relevance(cursor, index: int, asked: Asked, after: Place, most: int, every: list):
+    """The same, step by step of relevance."""
+    steps = _steps(asked)
+    step, before = after
+    found: list[tuple[Place, int]] = []
+    while step < len(steps) and len(found) < most:
+        rows = engine().hits(cursor, index, steps[step], before, most - len(found))
+        found += [(Place(step, number), article) for number, article, _facets in rows]
+        step, before = step + 1, ABOVE
+    return found, len(every) or engine().count(cursor, index, asked, COUNTED + 1)
+
+
+def _steps(asked: Asked) -> list[Asked]:
+    beyond: tuple[str, ...] = ()
+    steps = []
+    for fields in _STEPS:
+        steps.append(replace(asked, fields=fields, beyond=beyond))
+        beyond = fields
+    return steps
+
+
+def _stale(index: SearchIndex) -> list[int]:
+    """The numbers of what has changed and was not read anew."""
+    changed = SearchChange.objects.values("article_key")
+    return list(SearchDocument.objects.filter(index=index, article__in=changed).values_list("number", flat=True))
+
+
+def _repeats(cursor, index: int, asked: Asked) -> list[int]:
+    """The numbers of hits that repeat another hit of their edition: a text printed twice is found once."""
+    repeats = replace(asked, facets=(*asked.facets, A_REPEAT))
+    repeating = {number: article for number, article, _f in engine().hits(cursor, index, repeats, ABOVE, _MOST_REPEATS)}
+    if not repeating:
+        return []
+    # Two that repeat each other are no repeats: one of them has to be shown.
+    of_original = SearchDocument.objects.filter(index=index, article=OuterRef("repeats")).values("number")
+    repeats = Article.objects.filter(repeats__edition=F("edition"), pk__in=repeating.values())
+    originals = dict(
+        repeats.exclude(repeats__repeats=F("pk"))
+        .annotate(of_original=Subquery(of_original))
+        .values_list("pk", "of_original")
+    )
+    among = [number for number in originals.values() if number]
+    hits = engine().hits(cursor, index, replace(asked, among=among), ABOVE, len(among))
+    shown = {number for number, *_rest in hits}
+    return [number for number, article in repeating.items() if originals.get(article) in shown]

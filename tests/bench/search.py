@@ -47,9 +47,9 @@ def row_of(number: int) -> list:
     day = newspaper_text.day_of(number)
     page = f"A{number // ARTICLES_OF_A_PAGE % PAGES + 1:02}"
     own = [documents.of_paper(1), documents.of_kind("news"), documents.of_page(page)]
-    facets = [documents.ANY, *own, *documents.of_day(day)]
+    facets = [documents.ANY, *own, documents.of_edition(day.toordinal()), *documents.of_day(day)]
     text = dict(zip(documents.FIELDS, texts_of(number), strict=True))
-    return index.engine().row(documents.Document(number, day.toordinal(), None, text, facets))
+    return index.engine().row(documents.Document(number, day.toordinal(), None, text, facets, []))
 
 
 def in_processes(function, numbers) -> Iterator:

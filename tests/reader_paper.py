@@ -101,6 +101,8 @@ def addresses(edition) -> dict[str, str]:
         "month": "/morning/calendar/2024/03/",
         "corrections": "/morning/corrections/",
         "search": "/search/?q=渡&publication=morning&since=2024-01-01&kind=news",
+        "search narrowed down": "/search/?q=江&edition=morning/2024-03-05&page=A01",
+        "search by days": "/search/?q=江边&since=2024-03-01&until=2024-03-31",
         "contributors": "/contributors/",
         "contributor": article.credits.first().contributor.get_absolute_url(),
         "photographers": "/contributors/?role=photo",

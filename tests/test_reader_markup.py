@@ -118,6 +118,8 @@ def test_pages_for_search_engines(pages):
     assert {re.sub("^/(en|zh-hant)/", "/", address) for address in hidden} == {
         "/search/",
         "/search/?q=渡&publication=morning&since=2024-01-01&kind=news",
+        "/search/?q=江&edition=morning/2024-03-05&page=A01",
+        "/search/?q=江边&since=2024-03-01&until=2024-03-31",
         "/nowhere/",
         "/morning/2024-03-05/A02/3/",
     }

@@ -1,6 +1,7 @@
 """Nobody is kept from reading: the readers' pages by WCAG 2.2 AA, as axe-core finds it, and what it cannot see."""
 
 from datetime import date
+from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from axe_playwright_python.base import AXE_SCRIPT
@@ -90,6 +91,9 @@ main
     link → 转A02版
     link → 转A02版
     link 引题在前 A01版第2条 江上新渡
+    search 在本版中检索
+      searchbox 在本版中检索
+      button 搜索
   complementary
     navigation 版面导航
       heading 2 版面导航
@@ -169,11 +173,11 @@ MOVING = """() => {
   return moving;
 }"""
 
-# Whether what has the focus shows it, by an outline or a region's edge, is on the screen, and is not covered
-# there; regions and jumps may lie on each other, as the articles do in print.
+# Whether what has the focus shows it, by an outline or the edge of a region or a bar, is on the screen, and is not
+# covered there; regions and jumps may lie on each other, as the articles do in print.
 FOCUS = """() => {
   const element = document.activeElement;
-  const edge = element.querySelector("polygon");
+  const edge = element.querySelector("polygon, rect");
   const { outlineStyle, outlineWidth } = getComputedStyle(element);
   const shows = edge
     ? getComputedStyle(edge).strokeWidth === "4px"
@@ -215,6 +219,8 @@ def kinds(paper) -> dict[str, str]:
         "article with what was looked for": f"{addresses(paper)['article']}?q=江上 OR 第一段 OR 沈一苇",
         "search before asking": "/search/",
         "search with more results": "/search/?q=众手&page=2",
+        "search by months": "/search/?q=渡&since=2024-01-01&until=2024-12-31",
+        "search of a person in an edition": f"/search/?q=&edition=morning/2024-03-05.extra&contributor={busy.pk}",
         "search without results": "/search/?q=不见于报",
         "search not made": "/search/?q=渡&since=x",
         "photos, none found": "/photos/?q=不见于报",
@@ -417,7 +423,8 @@ def tab_to(page, name: str, within: str = "body"):
             continue
         stop = focused.evaluate("part => part.outerHTML.slice(0, 160)")
         assert page.evaluate(FOCUS) == {"shows": True, "within": True, "free": True}, stop
-        if focused.evaluate("(part, within) => Boolean(part.closest(within))", within) and name in focused.inner_text():
+        is_within = focused.evaluate("(part, within) => Boolean(part.closest(within))", within)
+        if is_within and name in focused.text_content():
             return
     raise AssertionError(f"Tab does not reach {name}")
 
@@ -441,6 +448,34 @@ def test_an_edition_is_read_by_tab_and_enter_alone(visit, paper, width):
     ):
         tab_to(page, name, within)
         press_enter(page, address)
+
+
+SEARCH_TOLD = """\
+region 检索结果
+  link 取消限定： 2024年3月
+  figure
+    group 逐日篇数，最多4篇
+      link 2024年3月5日 星期二：4篇文章"""
+
+
+def test_a_screen_reader_is_told_of_the_bars_of_a_chart(visit, paper):
+    page = visit(WIDE)
+    page.goto("/search/?q=渡&since=2024-03-01&until=2024-03-31")
+    assert told(page, "region").startswith(SEARCH_TOLD)
+
+
+@pytest.mark.parametrize("width", [NARROW, WIDE])
+def test_a_search_is_narrowed_down_by_tab_and_enter_alone(visit, paper, width):
+    page = visit(width)
+    page.goto("/search/?q=渡&since=2024-03-01&until=2024-03-31")
+    for name, within, kept in (
+        ("2024年3月5日", ".chart", {"since": ["2024-03-05"], "until": ["2024-03-05"]}),
+        ("第A02版", ".narrow", {"since": ["2024-03-05"], "until": ["2024-03-05"], "page": ["A02"]}),
+        ("2024年3月5日", ".chosen", {"page": ["A02"]}),
+    ):
+        tab_to(page, name, within)
+        page.keyboard.press("Enter")
+        page.wait_for_url(lambda url, kept=kept: parse_qs(urlsplit(url).query) == {"q": ["渡"]} | kept)
 
 
 def test_a_zoomed_picture_is_moved_without_dragging(visit, kinds):

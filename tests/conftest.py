@@ -1,5 +1,6 @@
 """What every test has at hand: an empty media folder, the shared samples, a browser; and what could not run, said."""
 
+import gc
 import os
 import shutil
 import signal
@@ -56,6 +57,13 @@ def pytest_collection_modifyitems(config, items):
     if kept:
         config.hook.pytest_deselected(items=list(set(items) - set(kept)))
         items[:] = kept
+
+
+def pytest_collection_finish():
+    """What is loaded by now stays: the collector of garbage leaves it out, and comes more rarely."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(50_000, 20, 20)
 
 
 def _touches_a_database(item) -> bool:

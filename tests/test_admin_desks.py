@@ -136,10 +136,10 @@ def test_list_form_and_new_form_answer(superuser, model):
 
 
 @every_desk
-@pytest.mark.parametrize("search", ODD_SEARCHES, ids=lambda search: repr(search[:12]))
-def test_any_search_answers(superuser, model, search):
+def test_any_search_answers(superuser, model):
     furnish(1)
-    assert superuser.get(address(model, "changelist"), {"q": search}).status_code == 200
+    for search in ODD_SEARCHES:
+        assert superuser.get(address(model, "changelist"), {"q": search}).status_code == 200, search[:12]
 
 
 @every_desk
@@ -193,14 +193,15 @@ def test_strangers_are_refused(client, model):
         assert client.get(address(model, *page)).status_code == 403
 
 
-@every_desk
-def test_list_costs_the_same_for_one_row_and_thirty(superuser, model):
+def test_lists_cost_the_same_for_one_row_and_thirty(superuser):
+    lists = {model: address(model, "changelist") for model in DESKS}
     furnish(1)
-    superuser.get(address(model, "changelist"))
-    one = queries(superuser, address(model, "changelist"))
+    for url in lists.values():
+        superuser.get(url)
+    one = {url: queries(superuser, url) for url in lists.values()}
     furnish(29, start=1)
-    assert model.objects.count() >= 30
-    assert queries(superuser, address(model, "changelist")) == one
+    assert [model for model in DESKS if model.objects.count() < 30] == []
+    assert {url: queries(superuser, url) for url in lists.values()} == one
 
 
 @pytest.mark.parametrize("model", [Edition, Page, Article, Contributor], ids=lambda model: model._meta.label_lower)

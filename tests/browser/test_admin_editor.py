@@ -15,7 +15,7 @@ from articles.models import Article, ArticleVersion
 from tests.browser.article_form import open_article, save_article
 from tests.factories import make_article, make_caption, make_credit, make_edition, make_page
 
-pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True), pytest.mark.one_engine]
 SEEDS = Path(__file__).resolve().parents[2] / "seeds"
 
 HARD_BODIES = {

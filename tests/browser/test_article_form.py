@@ -15,7 +15,7 @@ from tests.copies import COPIES, copied, expected
 from tests.factories import make_article, make_caption, make_credit, make_edition, make_page, make_photo, picture
 from tests.photo_files import with_iptc
 
-pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True), pytest.mark.one_engine]
 
 PASTE = """([html, text]) => {
     const editor = CKEDITOR.instances.id_body, inside = editor.document.getWindow().$;

@@ -10,7 +10,7 @@ from articles.models import Article
 from tests.browser.contrast import FAINT
 from tests.factories import make_article, make_edition, make_page, make_publication, make_staff, make_term
 
-pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True), pytest.mark.one_engine]
 DESK, TABLET = {"width": 1280, "height": 900}, {"width": 820, "height": 1180}
 
 

@@ -9,7 +9,7 @@ from tests.browser.article_form import open_article
 from tests.browser.contrast import FAINT
 from tests.factories import make_article, make_edition, make_page, make_staff
 
-pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True), pytest.mark.one_engine]
 
 
 @pytest.fixture

@@ -30,7 +30,6 @@ def printed(page) -> str:
     return "".join("".join(sheet.get_textpage().get_text_range() for sheet in document).split())
 
 
-@pytest.mark.one_engine
 @pytest.mark.parametrize("size", [PHONE, DESK], ids=["phone", "desk"])
 @pytest.mark.parametrize(
     ("address", "texts"),

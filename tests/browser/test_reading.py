@@ -5,7 +5,7 @@ import pytest
 from tests.browser.contrast import FAINT
 from tests.reader_paper import addresses
 
-pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True), pytest.mark.one_engine]
 PHONE = {"viewport": {"width": 390, "height": 844}, "has_touch": True, "is_mobile": True}
 DESK = {"viewport": {"width": 1280, "height": 900}}
 WIDE = {"viewport": {"width": 1600, "height": 1000}}
@@ -212,7 +212,6 @@ def test_without_javascript_there_are_no_buttons_that_do_nothing(reader):
     assert page.locator("button:visible").all_inner_texts() == ["搜索"]
 
 
-@pytest.mark.one_engine
 @pytest.mark.parametrize(
     "size", [PHONE, {"viewport": {"width": 820, "height": 1180}}, DESK, WIDE], ids=["phone", "tablet", "desk", "wide"]
 )
@@ -232,7 +231,6 @@ def test_the_largest_type_fits_a_phone(reader):
     assert page.evaluate("document.documentElement.scrollWidth") <= 390
 
 
-@pytest.mark.one_engine
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_text_stands_out_from_the_paper(reader, paper, scheme):
     """Every text keeps the contrast that the law asks for (4.5 to 1), by day and by night."""

@@ -96,7 +96,6 @@ def test_a_page_that_one_goes_back_to_looks_as_chosen_meanwhile(reader):
     assert large_print(page).get_attribute("aria-pressed") == "true"
 
 
-@pytest.mark.one_engine
 @pytest.mark.parametrize("scheme", SCHEMES)
 def test_large_print_stands_out_seven_to_one(reader, paper, scheme):
     page = reader("/", color_scheme=scheme, **DESK)
@@ -116,7 +115,6 @@ SMALL = """() => [...document.querySelectorAll("a, button, summary, select, inpu
 }).map((part) => `${part.tagName} ${part.textContent.trim()} ${part.parentElement.className}`)"""
 
 
-@pytest.mark.one_engine
 @pytest.mark.parametrize("size", [PHONE, DESK], ids=["phone", "desk"])
 def test_large_print_leaves_room_for_a_finger_and_fits_the_screen(reader, paper, size):
     page = reader("/", **size)

@@ -11,7 +11,7 @@ from articles.models import ArticleRegion
 from tests.factories import make_article, make_caption, make_edition, make_page, make_region, make_staff, picture
 from tests.other_presses import printed
 
-pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True), pytest.mark.one_engine]
 
 
 @pytest.fixture

@@ -9,10 +9,12 @@ from urllib.parse import urljoin, urlsplit
 
 import pytest
 from django.contrib.staticfiles import finders
+from django.test import Client
 from django.utils import timezone
 from selectolax.lexbor import LexborHTMLParser
 
 from articles.models import Article
+from tests.newsroom_staffed import undone
 from tests.reader_paper import addresses, make_paper
 
 pytestmark = pytest.mark.django_db
@@ -21,20 +23,25 @@ DATA = '<script type="application/ld+json">'
 PREFIXES = {"": "zh-Hans", "/zh-hant": "zh-Hant", "/en": "en"}
 
 
-@pytest.fixture
-def pages(client):
-    """Every kind of page, in all languages, by its address."""
-    edition = make_paper()
-    edition.articles.filter(number=2).update(complete=False, body="")
-    edition.articles.filter(number=3).update(withdrawn_at=timezone.now(), withdrawal_notice="撤稿说明")
-    asked = [
-        *addresses(edition).values(),
-        "/morning/2024-03-05/A01/2/",
-        "/morning/2024-03-05/A02/3/",
-        "/nowhere/",
-        "/search/",
-    ]
-    return {prefix + address: client.get(prefix + address).content.decode() for address in asked for prefix in PREFIXES}
+@pytest.fixture(scope="module")
+def pages(django_db_setup, django_db_blocker):
+    """Every kind of page, in all languages, by its address; asked for once, for the tests only read them."""
+    with django_db_blocker.unblock(), undone():
+        edition = make_paper()
+        edition.articles.filter(number=2).update(complete=False, body="")
+        edition.articles.filter(number=3).update(withdrawn_at=timezone.now(), withdrawal_notice="撤稿说明")
+        asked = [
+            *addresses(edition).values(),
+            "/morning/2024-03-05/A01/2/",
+            "/morning/2024-03-05/A02/3/",
+            "/nowhere/",
+            "/search/",
+        ]
+        return {
+            prefix + address: Client().get(prefix + address).content.decode()
+            for address in asked
+            for prefix in PREFIXES
+        }
 
 
 def test_no_inline_script_and_no_inline_style(pages):

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
 from django.db import DatabaseError, connection
-from django.db.models import Exists, F, OuterRef, Subquery
+from django.db.models import F, OuterRef, Subquery
 from django.utils import timezone
 
 from articles.models import Article, SearchChange, SearchDocument, SearchIndex
@@ -27,6 +27,11 @@ _MOST_REPEATS = 500
 _STEPS = (("headline",), ("headline", "deck"), FIELDS)
 
 _PLACE = re.compile("([0-2])\\.([0-9]{1,19})")
+
+_CURRENT = (
+    f"SELECT *, EXISTS (SELECT 1 FROM {SearchChange._meta.db_table}) AS is_behind"
+    f" FROM {SearchIndex._meta.db_table} WHERE is_current"
+)
 
 
 class Place(NamedTuple):
@@ -84,12 +89,16 @@ def find(
 
 def _caught_up() -> SearchIndex:
     """The current index; what has changed has been read into it, or `is_behind` says that some of it has not."""
-    indexes = SearchIndex.objects.annotate(is_behind=Exists(SearchChange.objects.all()))
-    index = indexes.get(is_current=True)
+    index = _current()
     if index.is_behind:
         catch_up(_WHILE_A_READER_WAITS)
-        index = indexes.get(is_current=True)
+        index = _current()
     return index
+
+
+def _current() -> SearchIndex:
+    # Put together anew for each search, the same would take longer than the search itself.
+    return SearchIndex.objects.raw(_CURRENT)[0]
 
 
 def _found_in(

@@ -78,6 +78,8 @@ def test_words_are_found_wherever_they_are_printed(page):
         ("renewable", ["乙"]),
         ("標題:甲", ["甲"]),
         ("headline:渡船", []),
+        ("byline:MW", []),
+        ("byline:MW OR MW", ["甲"]),
         ("byline:沈一苇", ["乙"]),
         ("photo:江边的清晨", ["乙"]),
         ("photo:“的清晨。”", ["乙"]),
@@ -97,6 +99,13 @@ def test_the_language_finds_what_it_says(page, typed, headlines):
     second = make_article(page, "乙", body="<p>第一班渡船，票价不变。Renewable energy.</p>", byline="沈一苇")
     make_caption(second, "江边的清晨。")
     assert found(typed) == headlines
+
+
+def test_a_whole_word_is_whole_in_the_field_that_is_named(page):
+    make_article(page, "Newable MWh", body="<p>10 MW</p>")
+    make_article(page, "MW")
+    assert found("headline:MW") == ["MW"]
+    assert found("MW", by_relevance=True) == ["MW", "Newable MWh"]
 
 
 def test_the_newest_come_first_or_those_that_say_it_in_the_headline(page):

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from editions.numbers import order_key
 
-from .tokens import BARRIER
+from .tokens import BARRIER, words
 
 # Where words are printed, as a search can be narrowed to it.
 FIELDS = ("headline", "deck", "body", "photo", "byline")
@@ -26,17 +26,24 @@ class Document(NamedTuple):
     counted: list[str]
 
     @property
+    def whole_words(self) -> set[str]:
+        """The tokens of its Latin words and numbers, each as it stands in any field and in its own."""
+        found = set()
+        for field, text in self.text.items():
+            for word in (word for paragraph in text for word in words(paragraph)):
+                found |= {whole_word(word), whole_word(word, field)}
+        return found
+
+    @property
     def digest(self) -> str:
         """What tells two states of it apart."""
         return hashlib.sha256(repr(self[1:]).encode()).hexdigest()
 
 
-# What stands before a whole Latin word, and before a facet, among the tokens of a text: nothing printed has it.
-A_WORD, A_FACET = f"{BARRIER}w", f"{BARRIER}f"
+# What stands before a facet among the tokens of a text: nothing printed has it.
+A_FACET = f"{BARRIER}f"
 # Of every document, and of those that repeat another one.
 ANY, A_REPEAT = "a", "r"
-
-
 # What hits are counted by, by the letters with which these facets begin.
 COUNTED_BY = {
     "p": "publication",
@@ -46,6 +53,11 @@ COUNTED_BY = {
     "w": "author",
     "s": "photographer",
 }
+
+
+def whole_word(word: str, field: str = "") -> str:
+    """The token of a word that is printed whole, in one of FIELDS or in any."""
+    return f"{BARRIER}w{field}{BARRIER}{word}"
 
 
 def of_paper(key: int) -> str:

@@ -12,7 +12,7 @@ from django.db import transaction
 
 from . import tokens
 from .asking import DOCUMENTS, Asked, asked_days
-from .documents import A_FACET, A_WORD, ANY, FIELDS, Document, of_days, of_page
+from .documents import A_FACET, ANY, FIELDS, Document, of_days, of_page, whole_word
 from .query import Any, Dates, Not, Page, Term, Words
 
 # What stands before a token that is of one field only; no text has it. The body has no mark, for no search is narrowed
@@ -65,13 +65,12 @@ def row(document: Document) -> list:
 
 
 def _tokens(document: Document) -> set[str]:
-    found = {A_FACET + facet for facet in document.facets}
+    found = {A_FACET + facet for facet in document.facets} | document.whole_words
     for field in FIELDS:
         own = set(tokens.tokens(document.text[field])) - {tokens.BARRIER}
         found |= own
         if mark := _MARKS.get(field):
             found |= {mark + token for token in own}
-        found |= {A_WORD + word for paragraph in document.text[field] for word in tokens.words(paragraph)}
     return found
 
 
@@ -200,12 +199,10 @@ def _query(part: Any | Term, fields: Sequence[str]) -> str:
         case Dates():
             return f"({' | '.join(map(_facet, of_days(*asked_days(part))))})"
         case Words(text, field, is_whole):
-            marks = (
-                [""] if not field and fields == FIELDS else [_MARKS[each] for each in ([field] if field else fields)]
-            )
-            found = f"({' | '.join(_phrase(tokens.phrase(text), mark) for mark in marks)})"
-            whole = [_quoted(A_WORD + word) for word in tokens.words(text)] if is_whole else []
-            return f"({' & '.join([found, *whole])})"
+            named = [field] if field else fields if fields != FIELDS else [""]
+            found = " | ".join(_phrase(tokens.phrase(text), _MARKS.get(name, "")) for name in named)
+            wholes = (" | ".join(_quoted(whole_word(word, name)) for name in named) for word in tokens.words(text))
+            return f"({' & '.join([f'({found})', *(f'({whole})' for whole in wholes if is_whole)])})"
 
 
 def _phrase(phrase: tokens.Phrase, mark: str) -> str:

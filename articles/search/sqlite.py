@@ -11,7 +11,7 @@ from contextlib import AbstractContextManager, nullcontext
 
 from . import tokens
 from .asking import DOCUMENTS, Asked, asked_days
-from .documents import A_FACET, A_WORD, ANY, FIELDS, Document, of_days, of_page
+from .documents import A_FACET, ANY, FIELDS, Document, of_days, of_page, whole_word
 from .query import Any, Dates, Not, Page, Term, Words
 
 # The body first: of the first column alone it need not be written down which one a token stands in. Whole Latin words
@@ -62,8 +62,7 @@ def put(cursor, index: int, rows: Iterable[tuple[int, Sequence[str]]]) -> None:
 
 def row(document: Document) -> list[str]:
     """What the table has of a document, which any process can make of it."""
-    words = [word for text in document.text.values() for paragraph in text for word in tokens.words(paragraph)]
-    marked = [*(A_WORD + word for word in words), *(A_FACET + facet for facet in document.facets)]
+    marked = [*sorted(document.whole_words), *(A_FACET + facet for facet in document.facets)]
     found = {field: tokens.tokens(text) for field, text in document.text.items()} | {_MARKED: marked}
     return [" ".join(found[column]) for column in _COLUMNS]
 
@@ -180,10 +179,13 @@ def _part(part: Any | Term, fields: Sequence[str]) -> str:
             looked_for = tokens.phrase(text)
             found = f'"{" ".join(looked_for.tokens)}"{"*" if looked_for.is_open else ""}'
             # Where all fields will do, none is named: FTS5 would look at every place of a token for its column.
-            if field or fields != FIELDS:
-                found = f"{{{field or ' '.join(fields)}}} : {found}"
-            whole = [f'"{A_WORD}{word}"' for word in tokens.words(text)] if is_whole else []
-            return f"({' AND '.join([found, *whole])})"
+            named = [field] if field else fields if fields != FIELDS else []
+            if named:
+                found = f"{{{' '.join(named)}}} : {found}"
+            wholes = (
+                " OR ".join(f'"{whole_word(word, name)}"' for name in named or [""]) for word in tokens.words(text)
+            )
+            return f"({' AND '.join([found, *(f'({whole})' for whole in wholes if is_whole)])})"
 
 
 def _facet(facet: str) -> str:

@@ -2,8 +2,8 @@
 
 Every figure stands beside a reference of the same run on the same machine: views beside an empty page that asks the
 database one question, the import beside a bare bulk_create of the very rows that it wrote, a word list beside asking
-for each of its terms, proposed regions beside reading the text alone, a large scan beside a small one. Compare the
-ratios; the milliseconds are this machine's.
+for each of its terms, proposed regions beside reading the text alone, a large scan beside a small one, the search
+beside tantivy. Compare the ratios; the milliseconds are this machine's.
 """
 
 import argparse
@@ -29,23 +29,28 @@ def main() -> int:
     parser.add_argument("--requests", type=int, default=200, help="of each view (default: %(default)s)")
     parser.add_argument("--editions", type=int, default=20, help="to import (default: %(default)s)")
     parser.add_argument("--archive", type=int, default=100, help="editions of the archive (default: %(default)s)")
-    parser.add_argument("--here", action="store_true", help=argparse.SUPPRESS)
+    parser.add_argument("--searched", type=int, default=200_000, help="articles to search in (default: %(default)s)")
+    parser.add_argument("--only-search", action="store_true", help="measure nothing else")
+    parser.add_argument("--here", help=argparse.SUPPRESS)
     options = parser.parse_args()
     if options.here:
-        measure(options.requests, options.editions, options.archive)
+        measure(options)
         return 0
     # Not above: a process that reads ahead imports this module, as it imports the short manage.py otherwise.
     from tests import postgres
-    from tests.bench import proposals
+    from tests.bench import proposals, search
 
-    proposals.measure()
-    measure_first_visits()
-    code = run("")
-    try:
-        with postgres.server() as (url, _name):
-            code = run(url) or code
-    except postgres.NotAvailable as why:
-        print(f"PostgreSQL: not measured: {why}.")
+    if not options.only_search:
+        proposals.measure()
+        measure_first_visits()
+    with TemporaryDirectory() as folder:
+        search.prepare(options.searched, Path(folder))
+        code = run("", folder)
+        try:
+            with postgres.server() as (url, _name):
+                code = run(url, folder) or code
+        except postgres.NotAvailable as why:
+            print(f"PostgreSQL: not measured: {why}.")
     return code
 
 
@@ -58,19 +63,21 @@ def measure_first_visits() -> None:
     print("\n".join(figures) or "  not measured: no browser")
 
 
-def run(url: str) -> int:
-    """Measure on that database, in a process of its own."""
-    command = [sys.executable, "-m", "tests.bench", "--here", *sys.argv[1:]]
+def run(url: str, folder: str) -> int:
+    """Measure on that database, in a process of its own; `folder` has what the search is compared with."""
+    command = [sys.executable, "-m", "tests.bench", *sys.argv[1:], "--here", folder]
     environment = {**os.environ, "TEST_DATABASE_URL": url, "DJANGO_SETTINGS_MODULE": "tests.settings"}
     return subprocess.run(command, cwd=REPOSITORY, env=environment, check=False).returncode
 
 
-def measure(requests: int, editions: int, archived: int) -> None:
+def measure(options: argparse.Namespace) -> None:
     import django
 
     django.setup()
     from django.db import connection
     from django.test.utils import setup_test_environment, teardown_test_environment
+
+    from tests.bench import search
 
     setup_test_environment()
     name = connection.settings_dict["NAME"]
@@ -78,10 +85,12 @@ def measure(requests: int, editions: int, archived: int) -> None:
     try:
         version = ".".join(map(str, connection.get_database_version()))
         print(f"\n{connection.display_name} {version}, Python {sys.version.split()[0]}")
-        measure_import(editions)
-        measure_archive(archived)
-        measure_views(requests)
-        measure_word_list(requests)
+        if not options.only_search:
+            measure_import(options.editions)
+            measure_archive(options.archive)
+            measure_views(options.requests)
+            measure_word_list(options.requests)
+        search.measure(options.searched, Path(options.here))
     finally:
         connection.creation.destroy_test_db(name, verbosity=0)
         teardown_test_environment()

@@ -12,7 +12,7 @@ from .filters import ArticleFilter
 from .models import Article, Contributor
 from .search import facets
 from .search.asking import span_of
-from .search.facets import Hit
+from .search.finding import Found
 
 _FAMILIES = ("publication", "kind", "page", "author", "photographer", "edition")
 # Values of a family that are shown at once, and with those that open.
@@ -92,12 +92,12 @@ def chosen(asked: ArticleFilter, query: QueryDict) -> list[Choice]:
     return found
 
 
-def families(asked: ArticleFilter, hits: list[Hit], query: QueryDict) -> list[Family]:
+def families(asked: ArticleFilter, found: Found, query: QueryDict) -> list[Family]:
     """What more can narrow it down: of what is not chosen yet, whatever leads to fewer hits."""
     given = asked.form.cleaned_data
-    counted = {name: values[:_MOST] for name, values in facets.counted(hits).items() if not given[name]}
+    counted = {name: values[:_MOST] for name, values in facets.counted(found.facets).items() if not given[name]}
     things = _things(counted)
-    found = []
+    offered = []
     for name in _FAMILIES:
         label = _label_of(asked, name)
         choices = [
@@ -105,9 +105,9 @@ def families(asked: ArticleFilter, hits: list[Hit], query: QueryDict) -> list[Fa
             for key, count in counted.get(name, ())
             if key in things[name]
         ]
-        if [choice.count for choice in choices] not in ([], [len(hits)]):
-            found.append(Family(name, label, choices[:_SHOWN], choices[_SHOWN:]))
-    return found
+        if [choice.count for choice in choices] not in ([], [len(found.facets)]):
+            offered.append(Family(name, label, choices[:_SHOWN], choices[_SHOWN:]))
+    return offered
 
 
 def _label_of(asked: ArticleFilter, name: str) -> str:
@@ -157,9 +157,9 @@ def address(query: QueryDict, **changes: str | None) -> str:
     return f"?{changed.urlencode(safe='/')}"
 
 
-def drawing(asked: ArticleFilter, hits: list[Hit], query: QueryDict) -> Drawing | None:
+def drawing(asked: ArticleFilter, found: Found, query: QueryDict) -> Drawing | None:
     """The chart of the hits over their time, each bar with the address that narrows the search down to it."""
-    chart = facets.chart(hits, *span_of(asked.question.tree))
+    chart = facets.chart(found.days, *span_of(asked.question.tree))
     if not chart:
         return None
     slot = 100 / len(chart.bars)

@@ -31,9 +31,9 @@ def search(request):
         "results": [],
     }
     if question:
-        found = finding.find(*question, after=finding.Place.read(request.GET.get("after", "")), with_hits=True)
+        found = finding.find(*question, after=finding.Place.read(request.GET.get("after", "")), with_facets=True)
         context |= {"results": listed(found.articles), "found": found}
         context |= {"tree": question.tree, "carried": carried(question.tree), "counted": finding.COUNTED}
-        context["families"] = narrowing.families(asked, found.hits, request.GET)
-        context["chart"] = narrowing.drawing(asked, found.hits, request.GET)
+        context["families"] = narrowing.families(asked, found, request.GET)
+        context["chart"] = narrowing.drawing(asked, found, request.GET)
     return render(request, "articles/search.html", context)

@@ -7,7 +7,7 @@ import pytest
 from django.utils import timezone
 
 from articles.models import Contributor
-from articles.search import index
+from articles.search import finding
 from tests.factories import (
     make_article,
     make_caption,
@@ -209,15 +209,16 @@ def test_a_text_printed_twice_counts_once(client):
 def test_beyond_what_is_counted_a_sentence_says_so(client, papers, monkeypatch):
     sentence = ".of-the-newest"
     assert texts(look(client, "/search/?q=渡船"), sentence) == []
-    monkeypatch.setattr(index, "COUNTED", 3)
+    monkeypatch.setattr(finding, "COUNTED", 3)
     tree = look(client, "/search/?q=渡船")
     assert texts(tree, ".count") == ["超过3篇文章"]
-    assert texts(tree, sentence) == ["图和各项篇数只计最新的3篇。"]
+    assert texts(tree, sentence) == ["各项篇数只计最新的3篇。"]
     assert narrowing(tree)["报纸"] == ["晨报 2", "晚报 1"]
+    assert bars(tree) == ["2023年3月：4篇文章", "2024年3月：4篇文章"]
 
 
 def test_results_go_on_beyond_what_is_counted(client, papers, monkeypatch):
-    monkeypatch.setattr(index, "COUNTED", 3)
+    monkeypatch.setattr(finding, "COUNTED", 3)
     page = make_page(make_edition(on=date(2020, 1, 1)))
     for _ in range(30):
         make_article(page, "渡船")

@@ -1,5 +1,6 @@
 """What hits have in common is counted, and their time is drawn in bars that are few enough to be pressed."""
 
+from collections import Counter
 from datetime import date
 
 import pytest
@@ -7,14 +8,14 @@ import pytest
 from articles.search import facets
 from articles.search.documents import COUNTED_BY, of_author, of_edition, of_kind, of_paper, of_photographer
 from articles.search.documents import of_printed_page as of_page
-from articles.search.facets import Bar, Hit
+from articles.search.facets import Bar
 from articles.search.numbering import Numbering
 
 ALWAYS = date(1600, 1, 1), date(2600, 12, 31)
 
 
-def printed(*days: date) -> list[Hit]:
-    return [Hit(key, day.toordinal(), key, "") for key, day in enumerate(days, 1)]
+def printed(*days: date) -> Counter:
+    return Counter(day.toordinal() for day in days)
 
 
 def drawn(hits, first=ALWAYS[0], last=ALWAYS[1]) -> tuple[str, dict[str, int]]:
@@ -41,8 +42,7 @@ def test_values_are_counted_by_what_they_are_most_first():
         [of_paper(3), of_kind("notice"), of_edition(9), of_page("01")],
         [of_paper(4), of_kind("news"), of_edition(7), of_page("01")],
     ]
-    hits = [Hit(key, 1, key, " ".join(each)) for key, each in enumerate(shown)]
-    assert facets.counted(hits) == {
+    assert facets.counted(" ".join(each) for each in shown) == {
         "publication": [("3", 3), ("4", 1)],
         "kind": [("news", 3), ("notice", 1)],
         "page": [("01", 3), ("A01", 1)],
@@ -108,7 +108,7 @@ def test_bars_stand_side_by_side_and_hold_every_hit():
 
 
 def test_what_one_bar_would_hold_is_not_drawn():
-    assert facets.chart([], *ALWAYS) is None
+    assert facets.chart({}, *ALWAYS) is None
     assert facets.chart(printed(date(2024, 3, 5), date(2024, 3, 5)), *ALWAYS) is None
     assert facets.chart(printed(date(2024, 3, 5)), date(2024, 3, 5), date(2024, 3, 5)) is None
 

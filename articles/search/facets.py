@@ -3,7 +3,7 @@
 import datetime
 from calendar import monthrange
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
 from editions.numbers import order_key
@@ -15,16 +15,6 @@ MOST_BARS = 31
 # What a bar stands for, the finest first; and how many months that is.
 _MONTHS = {"month": 1, "year": 12, "decade": 120}
 _UNITS = ("day", *_MONTHS)
-
-
-class Hit(NamedTuple):
-    """A document that was found: its number, its day counted from the first of January of the year 1, its article, and
-    the facets by which it is counted, blanks between."""
-
-    number: int
-    day: int
-    article: int
-    facets: str
 
 
 class Bar(NamedTuple):
@@ -46,10 +36,13 @@ class Chart(NamedTuple):
         return max(bar.count for bar in self.bars)
 
 
-def counted(hits: Sequence[Hit]) -> dict[str, list[tuple[str, int]]]:
-    """How many of the hits have each value, by what COUNTED_BY names; most first, and the newest of as many."""
+def counted(facets: Iterable[str]) -> dict[str, list[tuple[str, int]]]:
+    """How many hits have each value, by what COUNTED_BY names; most first, and the newest of as many.
+
+    `facets` are those by which each hit is counted, blanks between, of the newest hit first.
+    """
     found = {name: Counter() for name in COUNTED_BY.values()}
-    for facet, count in Counter(" ".join([hit.facets for hit in hits]).split()).items():
+    for facet, count in Counter(" ".join(facets).split()).items():
         found[COUNTED_BY[facet[0]]][facet[1:]] = count
     found["page"] = _of_one_page(found["page"])
     return {name: values.most_common() for name, values in found.items()}
@@ -63,12 +56,12 @@ def _of_one_page(numbers: Counter) -> Counter:
     return together
 
 
-def chart(hits: Sequence[Hit], first: datetime.date, last: datetime.date) -> Chart | None:
-    """How the hits are spread over the time that was asked for, in the finest bars of which that has few enough.
+def chart(days: Mapping[int, int], first: datetime.date, last: datetime.date) -> Chart | None:
+    """How hits are spread over the time that was asked for, in the finest bars of which that has few enough.
 
-    Where that is long, it is the time in which there are any; None where one bar would hold all.
+    `days` are the numbers of hits by their days, counted from the first of January of the year 1. Where the time is
+    long, it is the time in which there are any; None where one bar would hold all.
     """
-    days = Counter(hit.day for hit in hits)
     if not days:
         return None
     span = first, last

@@ -1,6 +1,8 @@
 """Asks the index of the search: what readers may see now of what is asked for, a page of it at a time."""
 
 import re
+from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
@@ -12,7 +14,6 @@ from articles.models import Article, SearchChange, SearchDocument, SearchIndex
 
 from .asking import Asked
 from .documents import A_REPEAT, FIELDS
-from .facets import Hit
 from .index import catch_up, engine
 from .numbering import ABOVE, Numbering
 from .query import All
@@ -54,13 +55,15 @@ class Place(NamedTuple):
 class Found:
     """A page of results: articles by their keys, how many there are in all (see COUNTED), and where it ends.
 
-    `hits` are all of them, the newest first, no more than are counted; only where they were wanted.
+    Where they were wanted, `facets` are those by which each hit is counted, blanks between, the newest hit first, no
+    more than are counted; and `days` the numbers of all hits by their days, from the first of January of the year 1.
     """
 
     articles: list[int]
     count: int
     next: Place | None
-    hits: list[Hit] = field(default_factory=list)
+    facets: list[str] = field(default_factory=list)
+    days: Mapping[int, int] = field(default_factory=dict)
 
 
 def find(
@@ -70,13 +73,13 @@ def find(
     *,
     after: Place | None = None,
     most: int = 20,
-    with_hits: bool = False,
+    with_facets: bool = False,
 ) -> Found:
     """What readers may see now of what is asked for: the newest first, or what says it in the headline.
 
     `after` is the place where the page before ended; what is indexed meanwhile moves nothing.
     """
-    asked = (tree, facets, by_relevance, after, most, with_hits)
+    asked = (tree, facets, by_relevance, after, most, with_facets)
     index = _caught_up()
     try:
         return _found_in(index, *asked)
@@ -102,18 +105,26 @@ def _current() -> SearchIndex:
 
 
 def _found_in(
-    index: SearchIndex, tree: All, facets, by_relevance: bool, after: Place | None, most: int, with_hits: bool
+    index: SearchIndex, tree: All, facets, by_relevance: bool, after: Place | None, most: int, with_facets: bool
 ) -> Found:
     asked = Asked(tree, Numbering(index.width), timezone.now(), facets, _stale(index) if index.is_behind else [])
     with connection.cursor() as cursor, engine().asking(cursor):
         asked = replace(asked, hidden=asked.hidden + _repeats(cursor, index.pk, asked))
-        every = engine().hits(cursor, index.pk, asked, ABOVE, COUNTED + 1) if with_hits else []
+        every = engine().hits(cursor, index.pk, asked, ABOVE, COUNTED + 1) if with_facets else []
         page_of = _by_relevance if by_relevance else _by_date
         # One more tells whether it goes on.
         found, count = page_of(cursor, index.pk, asked, after or Place(0, ABOVE), most + 1, every)
+        days = _days(cursor, index.pk, asked, every)
     shown = found[:most]
-    hits = [Hit(number, asked.numbering.day(number), *rest) for number, *rest in every[:COUNTED]]
-    return Found([article for _at, article in shown], count, shown[-1][0] if len(found) > most else None, hits)
+    goes_on = shown[-1][0] if len(found) > most else None
+    return Found([article for _at, article in shown], count, goes_on, [facets for *_, facets in every[:COUNTED]], days)
+
+
+def _days(cursor, index: int, asked: Asked, every: list) -> Mapping[int, int]:
+    """How many hits each day has; `every` are all of them, or there are more."""
+    if len(every) > COUNTED:
+        return dict(engine().days(cursor, index, asked))
+    return Counter(asked.numbering.day(number) for number, *_rest in every)
 
 
 def _by_date(cursor, index: int, asked: Asked, after: Place, most: int, every: list):

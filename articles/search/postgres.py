@@ -136,6 +136,15 @@ def hits_and_count(cursor, index: int, asked: Asked, before: int, most: int, cou
     return [row for _count, *row in rows if row[0] is not None], rows[0][0]
 
 
+def days(cursor, index: int, asked: Asked) -> list[tuple[int, int]]:
+    """The days on which there are any, and how many."""
+    found, values = _found(index, asked)
+    cursor.execute(
+        f"SELECT number >> %s AS day, count(*) FROM ({found}) AS hit GROUP BY day", [asked.numbering.width, *values]
+    )
+    return cursor.fetchall()
+
+
 def there(cursor, index: int, numbers: Sequence[int]) -> list[int]:
     """Which of these numbers have a document in it."""
     cursor.execute(f"SELECT number FROM {_table(index)} WHERE number = ANY(%s)", [list(numbers)])

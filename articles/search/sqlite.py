@@ -132,6 +132,16 @@ def hits_and_count(cursor, index: int, asked: Asked, before: int, most: int, cou
     return hits(cursor, index, asked, before, most), count(cursor, index, asked, counted)
 
 
+def days(cursor, index: int, asked: Asked) -> list[tuple[int, int]]:
+    """The days on which there are any, and how many."""
+    where, values = _where(index, asked)
+    cursor.execute(
+        f"SELECT rowid >> %s AS day, count(*) FROM {_table(index)} WHERE {where} GROUP BY day",
+        [asked.numbering.width, *values],
+    )
+    return cursor.fetchall()
+
+
 def there(cursor, index: int, numbers: Sequence[int]) -> list[int]:
     """Which of these numbers have a document in it."""
     cursor.execute(

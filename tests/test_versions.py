@@ -76,6 +76,7 @@ def test_what_was_changed_is_marked_within_its_line():
 PICTURES = st.sampled_from(["", "ab" * 32, "cd" * 32])
 
 
+@pytest.mark.one_engine
 @settings(max_examples=300)
 @given(st.data())
 def test_nothing_that_is_printed_changes_without_a_changed_line(data):

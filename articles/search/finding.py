@@ -108,7 +108,7 @@ def _found_in(
     index: SearchIndex, tree: All, facets, by_relevance: bool, after: Place | None, most: int, with_facets: bool
 ) -> Found:
     asked = Asked(tree, Numbering(index.width), timezone.now(), facets, _stale(index) if index.is_behind else [])
-    with connection.cursor() as cursor, engine().asking(cursor):
+    with connection.cursor() as cursor:
         asked = replace(asked, hidden=asked.hidden + _repeats(cursor, index.pk, asked))
         every = engine().hits(cursor, index.pk, asked, ABOVE, COUNTED + 1) if with_facets else []
         page_of = _by_relevance if by_relevance else _by_date

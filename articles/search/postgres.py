@@ -1,14 +1,12 @@
 """The index on PostgreSQL: a table of token sets with a GIN index, for each building of it.
 
 A set of tokens without their positions is smaller by half, and a word of two characters is one token: it is found
-exactly. A longer phrase is looked up again in the folded text beside it. What is found is written down before it is
-sorted (MATERIALIZED): left to itself the planner walks all numbers from the newest on, and reads the tokens of each.
+exactly. A longer phrase is looked up again in the folded text beside it. It is asked by functions, into which the
+planner does not look, and which keep it to the index of tokens: left to itself it walks all numbers from the newest on,
+or the whole table, and takes it for cheap to read the tokens of each.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
-
-from django.db import transaction
+from collections.abc import Iterable, Sequence
 
 from . import tokens
 from .asking import DOCUMENTS, Asked, asked_days
@@ -26,11 +24,24 @@ def _table(index: int) -> str:
     return f"articles_search_{index}"
 
 
+def _numbers(index: int) -> str:
+    return f"{_table(index)}_numbers"
+
+
+def _rows(index: int) -> str:
+    return f"{_table(index)}_rows"
+
+
 def create(cursor, index: int, *, to_fill: bool = False) -> None:
     """An empty index in the place of whatever had its name; one `to_fill` can be asked once it is finished."""
     drop(cursor, index)
     texts = ", ".join(f"{field} text NOT NULL" for field in FIELDS)
     cursor.execute(f"CREATE TABLE {_table(index)} (number bigint PRIMARY KEY, tokens tsvector NOT NULL, {texts})")
+    for name, kind, columns in ((_numbers(index), "bigint", "number"), (_rows(index), _table(index), "*")):
+        cursor.execute(
+            f"CREATE FUNCTION {name}(tsquery) RETURNS SETOF {kind} LANGUAGE sql STABLE SET enable_seqscan = off"
+            f" AS 'SELECT {columns} FROM {_table(index)} WHERE tokens @@ $1'"
+        )
     if not to_fill:
         cursor.execute(f"CREATE INDEX {_sorted_tokens(index)}")
 
@@ -45,8 +56,9 @@ def wait_for_writers(cursor, table: str) -> None:
 
 
 def drop(cursor, index: int) -> None:
-    """Take an index away."""
-    cursor.execute(f"DROP TABLE IF EXISTS {_table(index)}")
+    """Take an index away, with the functions that ask it."""
+    cursor.execute(f"DROP FUNCTION IF EXISTS {_numbers(index)}")
+    cursor.execute(f"DROP TABLE IF EXISTS {_table(index)} CASCADE")
 
 
 def put(cursor, index: int, rows: Iterable[tuple[int, Sequence]]) -> None:
@@ -100,15 +112,6 @@ def remove(cursor, index: int, numbers: Sequence[int]) -> None:
     cursor.execute(f"DELETE FROM {_table(index)} WHERE number = ANY(%s)", [list(numbers)])
 
 
-@contextmanager
-def asking(cursor) -> Iterator[None]:
-    """The planner asks the tokens' index: it does not know that to look into each set of tokens takes a hundred times
-    as long as a page of the table has it guess."""
-    with transaction.atomic():
-        cursor.execute("SET LOCAL enable_seqscan = off")
-        yield
-
-
 def hits(cursor, index: int, asked: Asked, before: int, most: int) -> list[tuple[int, int, str]]:
     """The newest of what is asked for, as many as `most`, of those below `before`: number, article and facets."""
     return hits_and_count(cursor, index, asked, before, most, 0)[0]
@@ -152,43 +155,43 @@ def there(cursor, index: int, numbers: Sequence[int]) -> list[int]:
 
 
 def _found(index: int, asked: Asked) -> tuple[str, list]:
-    condition, values = _condition(asked, asked.fields)
+    wanted, lookups, values = _condition(asked, asked.fields)
     if asked.beyond:
-        narrower, of_narrower = _condition(asked, asked.beyond)
-        condition, values = f"{condition} AND NOT ({narrower})", [*values, *of_narrower]
-    # The number is looked at in what has been found: the planner would rather walk all numbers of a span.
-    where = (
-        "number BETWEEN %s AND %s AND number <> ALL(%s::bigint[])"
-        f" AND number <> ALL(ARRAY(SELECT number FROM {DOCUMENTS} WHERE index_id = %s AND due > %s))"
-    )
-    values += [asked.first, asked.last, asked.hidden, index, asked.now]
+        narrower, its_lookups, its_values = _condition(asked, asked.beyond)
+        if its_lookups:
+            lookups.append(f"NOT ({' AND '.join(['tokens @@ %s::tsquery', *its_lookups])})")
+            values += [narrower, *its_values]
+        else:
+            wanted = f"{wanted} & !({narrower})"
+    found = f"{_rows(index) if lookups else _numbers(index)}(%s::tsquery) AS {'hit' if lookups else 'hit (number)'}"
+    where = [
+        *lookups,
+        "number BETWEEN %s AND %s",
+        "number <> ALL(%s::bigint[])",
+        f"number <> ALL(ARRAY(SELECT number FROM {DOCUMENTS} WHERE index_id = %s AND due > %s))",
+    ]
+    values = [wanted, *values, asked.first, asked.last, asked.hidden, index, asked.now]
     if asked.among is not None:
-        where, values = f"{where} AND number = ANY(%s::bigint[])", [*values, asked.among]
-    return (
-        f"SELECT number FROM (SELECT number FROM {_table(index)} WHERE {condition} OFFSET 0) AS hit WHERE {where}",
-        values,
-    )
+        where, values = [*where, "number = ANY(%s::bigint[])"], [*values, asked.among]
+    return f"SELECT number FROM {found} WHERE {' AND '.join(where)}", values
 
 
-def _condition(asked: Asked, fields: Sequence[str]) -> tuple[str, list]:
-    """One set of tokens for the index to find, and whatever has to be looked up again in the texts."""
+def _condition(asked: Asked, fields: Sequence[str]) -> tuple[str, list[str], list]:
+    """What the index is to find; and the conditions of whatever has to be looked up again in the texts, with values."""
     parts = asked.tree.parts
     wanted = [_facet(facet) for facet in asked.facets]
     wanted += [_query(part, fields) for part in parts if not isinstance(part, Not)]
     # Only where there is nothing else: to compare with all documents takes as long as to find them.
     wanted = wanted or [_facet(ANY)]
     wanted += [f"!{_query(part.part, fields)}" for part in parts if isinstance(part, Not) and _is_exact(part.part)]
-    condition, values = ["tokens @@ %s::tsquery"], [" & ".join(wanted)]
+    lookups, values = [], []
     for part in parts:
-        if isinstance(part, Not) and not _is_exact(part.part):
-            lookup, looked_for = _lookup(part.part, fields)
-            condition.append(f"NOT ({lookup})")
+        sought = part.part if isinstance(part, Not) else part
+        if not _is_exact(sought):
+            lookup, looked_for = _lookup(sought, fields)
+            lookups.append(f"NOT ({lookup})" if isinstance(part, Not) else lookup)
             values += looked_for
-        elif not isinstance(part, Not) and not _is_exact(part):
-            lookup, looked_for = _lookup(part, fields)
-            condition.append(lookup)
-            values += looked_for
-    return " AND ".join(condition), values
+    return " & ".join(wanted), lookups, values
 
 
 def _is_exact(part: Any | Term) -> bool:

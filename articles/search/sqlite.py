@@ -7,7 +7,6 @@ for good when the index is built anew.
 
 import json
 from collections.abc import Iterable, Sequence
-from contextlib import AbstractContextManager, nullcontext
 
 from . import tokens
 from .asking import DOCUMENTS, Asked, asked_days
@@ -98,11 +97,6 @@ def _changes(cursor) -> int:
 def remove(cursor, index: int, numbers: Sequence[int]) -> None:
     """Documents with these numbers are found no more."""
     cursor.executemany(f"INSERT INTO {_gone(index)} VALUES (%s)", [(number,) for number in numbers])
-
-
-def asking(cursor) -> AbstractContextManager:
-    """Nothing has to be set."""
-    return nullcontext()
 
 
 def hits(cursor, index: int, asked: Asked, before: int, most: int) -> list[tuple[int, int, str]]:

@@ -118,6 +118,18 @@ def test_the_newest_come_first_or_those_that_say_it_in_the_headline(page):
     assert found("渡船", by_relevance=True) == ["新渡船", "渡船到了", "甲", "乙"]
 
 
+@pytest.mark.parametrize(
+    "typed", ["渡船停航", "渡船停航 -“汽笛响了”", "渡船停航 OR 轮渡停航", "headline:渡船停航 OR 渡船停航"]
+)
+def test_a_longer_phrase_is_found_step_by_step_of_relevance_too(page, typed):
+    make_article(page, "甲", body="<p>渡船停航</p>")
+    make_article(page, "停航渡船停", body="<p>船停航渡</p>")
+    make_article(page, "乙", kicker="渡船停航")
+    make_article(page, "渡船停航了", body="<p>渡船停航</p>")
+    assert found(typed, by_relevance=True) == ["渡船停航了", "乙", "甲"]
+    assert found(typed) == ["甲", "乙", "渡船停航了"]
+
+
 @pytest.mark.parametrize("by_relevance", [False, True])
 def test_pages_of_results_go_on_where_the_last_one_ended(page, by_relevance):
     for number in range(7):

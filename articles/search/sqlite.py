@@ -19,6 +19,10 @@ _MARKED = "marked"
 _COLUMNS = ("body", *(field for field in FIELDS if field != "body"), _MARKED)
 # Of the database, that are rewritten while others wait.
 _PAGES_OF_A_STEP = 2000
+# While an index is filled its pieces are left alone, and each holds what a transaction brings, up to so many bytes of
+# memory: they are made one in the end. Then FTS5's own settings, under which it merges them as it goes.
+_TO_FILL = {"automerge": 0, "crisismerge": 1000, "hashsize": 64_000_000}
+_TO_ASK = {"automerge": 4, "crisismerge": 16, "hashsize": 1_000_000}
 
 
 def _table(index: int) -> str:
@@ -30,13 +34,20 @@ def _gone(index: int) -> str:
 
 
 def create(cursor, index: int, *, to_fill: bool = False) -> None:
-    """An empty index in the place of whatever had its name; one `to_fill` is made of few pieces once it is finished."""
+    """An empty index in the place of whatever had its name; one `to_fill` can be asked once it is finished."""
     drop(cursor, index)
     cursor.execute(
         f"CREATE VIRTUAL TABLE {_table(index)} USING fts5("
         f"{', '.join(_COLUMNS)}, content='', columnsize=0, tokenize='ascii')"
     )
     cursor.execute(f"CREATE TABLE {_gone(index)} (number INTEGER PRIMARY KEY)")
+    if to_fill:
+        _set(cursor, index, _TO_FILL)
+
+
+def _set(cursor, index: int, settings: dict[str, int]) -> None:
+    table = _table(index)
+    cursor.executemany(f"INSERT INTO {table} ({table}, rank) VALUES (%s, %s)", list(settings.items()))
 
 
 def wait_for_writers(cursor, table: str) -> None:
@@ -80,6 +91,7 @@ def lowest(cursor, index: int, spans: Sequence[tuple[int, int]]) -> list[int | N
 def finish(cursor, index: int) -> None:
     """Everything has been put into a new index: its many pieces are made one, a step at a time, so that whoever writes
     meanwhile waits for one step only."""
+    _set(cursor, index, _TO_ASK)
     steps = -_PAGES_OF_A_STEP
     while True:
         before = _changes(cursor)

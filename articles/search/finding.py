@@ -29,11 +29,6 @@ _STEPS = (("headline",), ("headline", "deck"), FIELDS)
 
 _PLACE = re.compile("([0-2])\\.([0-9]{1,19})")
 
-_CURRENT = (
-    f"SELECT *, EXISTS (SELECT 1 FROM {SearchChange._meta.db_table}) AS is_behind"
-    f" FROM {SearchIndex._meta.db_table} WHERE is_current"
-)
-
 
 class Place(NamedTuple):
     """Where a page of results ends: the step of relevance, 0 by date, and the number."""
@@ -85,36 +80,49 @@ def find(
         return _found_in(index, *asked)
     except DatabaseError:
         # It may just have made room for one that was built anew.
-        if (newer := _caught_up()) == index:
+        if (newer := _caught_up()).key == index.key:
             raise
         return _found_in(newer, *asked)
 
 
-def _caught_up() -> SearchIndex:
-    """The current index; what has changed has been read into it, or `is_behind` says that some of it has not."""
-    index = _current()
-    if index.is_behind:
+class _Current(NamedTuple):
+    """The index from which readers are answered; where it `is_behind`, something has changed that was not read yet."""
+
+    key: int
+    width: int
+    is_behind: bool
+
+
+def _caught_up() -> _Current:
+    """The current index, into which what has changed has been read, as far as one can wait for it."""
+    current = _current()
+    if current.is_behind:
         catch_up(_WHILE_A_READER_WAITS)
-        index = _current()
-    return index
+        current = _current()
+    return current
 
 
-def _current() -> SearchIndex:
-    # Put together anew for each search, the same would take longer than the search itself.
-    return SearchIndex.objects.raw(_CURRENT)[0]
+def _current() -> _Current:
+    # By hand: put together by the ORM for each search, this takes longer than the search itself.
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"SELECT id, width, EXISTS (SELECT 1 FROM {SearchChange._meta.db_table})"
+            f" FROM {SearchIndex._meta.db_table} WHERE is_current"
+        )
+        return _Current(*cursor.fetchone())
 
 
 def _found_in(
-    index: SearchIndex, tree: All, facets, by_relevance: bool, after: Place | None, most: int, with_facets: bool
+    index: _Current, tree: All, facets, by_relevance: bool, after: Place | None, most: int, with_facets: bool
 ) -> Found:
-    asked = Asked(tree, Numbering(index.width), timezone.now(), facets, _stale(index) if index.is_behind else [])
+    asked = Asked(tree, Numbering(index.width), timezone.now(), facets, _stale(index.key) if index.is_behind else [])
     with connection.cursor() as cursor:
-        asked = replace(asked, hidden=asked.hidden + _repeats(cursor, index.pk, asked))
-        every = engine().hits(cursor, index.pk, asked, ABOVE, COUNTED + 1) if with_facets else []
+        asked = replace(asked, hidden=asked.hidden + _repeats(cursor, index.key, asked))
+        every = engine().hits(cursor, index.key, asked, ABOVE, COUNTED + 1) if with_facets else []
         page_of = _by_relevance if by_relevance else _by_date
         # One more tells whether it goes on.
-        found, count = page_of(cursor, index.pk, asked, after or Place(0, ABOVE), most + 1, every)
-        days = _days(cursor, index.pk, asked, every)
+        found, count = page_of(cursor, index.key, asked, after or Place(0, ABOVE), most + 1, every)
+        days = _days(cursor, index.key, asked, every)
     shown = found[:most]
     goes_on = shown[-1][0] if len(found) > most else None
     return Found([article for _at, article in shown], count, goes_on, [facets for *_, facets in every[:COUNTED]], days)
@@ -156,7 +164,7 @@ def _steps(asked: Asked) -> list[Asked]:
     return steps
 
 
-def _stale(index: SearchIndex) -> list[int]:
+def _stale(index: int) -> list[int]:
     """The numbers of what has changed and was not read anew."""
     changed = SearchChange.objects.values("article_key")
     return list(SearchDocument.objects.filter(index=index, article__in=changed).values_list("number", flat=True))

@@ -37,6 +37,9 @@ def create(cursor, index: int, *, to_fill: bool = False) -> None:
     drop(cursor, index)
     texts = ", ".join(f"{field} text NOT NULL" for field in FIELDS)
     cursor.execute(f"CREATE TABLE {_table(index)} (number bigint PRIMARY KEY, tokens tsvector NOT NULL, {texts})")
+    # Neither gets smaller by being compressed, which would be tried with each.
+    for column in ("tokens", "body"):
+        cursor.execute(f"ALTER TABLE {_table(index)} ALTER COLUMN {column} SET STORAGE EXTERNAL")
     for name, kind, columns in ((_numbers(index), "bigint", "number"), (_rows(index), _table(index), "*")):
         cursor.execute(
             f"CREATE FUNCTION {name}(tsquery) RETURNS SETOF {kind} LANGUAGE sql STABLE SET enable_seqscan = off"

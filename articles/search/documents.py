@@ -40,8 +40,10 @@ class Document(NamedTuple):
         return hashlib.sha256(repr(self[1:]).encode()).hexdigest()
 
 
-# What stands before a facet among the tokens of a text: nothing printed has it.
+# What stands before a facet among the tokens of a text; nothing printed has it.
 A_FACET = f"{BARRIER}f"
+# And before a token that is of one field. The body has no mark: no search is narrowed down to it.
+MARKS = {"headline": f"{BARRIER}h", "deck": f"{BARRIER}d", "photo": f"{BARRIER}p", "byline": f"{BARRIER}b"}
 # Of every document, and of those that repeat another one.
 ANY, A_REPEAT = "a", "r"
 # What hits are counted by, by the letters with which these facets begin.

@@ -10,14 +10,8 @@ from collections.abc import Iterable, Sequence
 
 from . import tokens
 from .asking import DOCUMENTS, Asked, asked_days
-from .documents import A_FACET, ANY, FIELDS, Document, of_days, of_page, whole_word
+from .documents import A_FACET, ANY, FIELDS, MARKS, Document, of_days, of_page, whole_word
 from .query import Any, Dates, Not, Page, Term, Words
-
-# What stands before a token that is of one field only; no text has it. The body has no mark, for no search is narrowed
-# down to it.
-_MARKS = {
-    field: tokens.BARRIER + mark for field, mark in (("headline", "h"), ("deck", "d"), ("photo", "p"), ("byline", "b"))
-}
 
 
 def _table(index: int) -> str:
@@ -84,7 +78,7 @@ def _tokens(document: Document) -> set[str]:
     for field in FIELDS:
         own = set(tokens.tokens(document.text[field])) - {tokens.BARRIER}
         found |= own
-        if mark := _MARKS.get(field):
+        if mark := MARKS.get(field):
             found |= {mark + token for token in own}
     return found
 
@@ -215,7 +209,7 @@ def _query(part: Any | Term, fields: Sequence[str]) -> str:
             return f"({' | '.join(map(_facet, of_days(*asked_days(part))))})"
         case Words(text, field, is_whole):
             named = [field] if field else fields if fields != FIELDS else [""]
-            found = " | ".join(_phrase(tokens.phrase(text), _MARKS.get(name, "")) for name in named)
+            found = " | ".join(_phrase(tokens.phrase(text), MARKS.get(name, "")) for name in named)
             wholes = (" | ".join(_quoted(whole_word(word, name)) for name in named) for word in tokens.words(text))
             return f"({' & '.join([f'({found})', *(f'({whole})' for whole in wholes if is_whole)])})"
 

@@ -10,12 +10,14 @@ from collections.abc import Iterable, Sequence
 
 from . import tokens
 from .asking import DOCUMENTS, Asked, asked_days
-from .documents import A_FACET, ANY, FIELDS, Document, of_days, of_page, whole_word
+from .documents import A_FACET, ANY, FIELDS, MARKS, Document, of_days, of_page, whole_word
 from .query import Any, Dates, Not, Page, Term, Words
 
 # The body first: of the first column alone it need not be written down which one a token stands in. Whole Latin words
-# and facets stand in the last one.
+# and facets stand in the last one; and once more the tokens of headline and decks, each with its field's mark, by which
+# the most relevant are found without looking for the column of each place of a token.
 _MARKED = "marked"
+_MARKED_FIELDS = ("headline", "deck")
 _COLUMNS = ("body", *(field for field in FIELDS if field != "body"), _MARKED)
 # Of the database, that are rewritten while others wait.
 _PAGES_OF_A_STEP = 2000
@@ -73,6 +75,8 @@ def put(cursor, index: int, rows: Iterable[tuple[int, Sequence[str]]]) -> None:
 def row(document: Document) -> list[str]:
     """What the table has of a document, which any process can make of it."""
     marked = [*sorted(document.whole_words), *(A_FACET + facet for facet in document.facets)]
+    for field in _MARKED_FIELDS:
+        marked += [MARKS[field] + token for token in tokens.tokens(document.text[field])]
     found = {field: tokens.tokens(text) for field, text in document.text.items()} | {_MARKED: marked}
     return [" ".join(found[column]) for column in _COLUMNS]
 
@@ -193,16 +197,21 @@ def _part(part: Any | Term, fields: Sequence[str]) -> str:
         case Dates():
             return f"({' OR '.join(map(_facet, of_days(*asked_days(part))))})"
         case Words(text, field, is_whole):
-            looked_for = tokens.phrase(text)
-            found = f'"{" ".join(looked_for.tokens)}"{"*" if looked_for.is_open else ""}'
             # Where all fields will do, none is named: FTS5 would look at every place of a token for its column.
             named = [field] if field else fields if fields != FIELDS else []
-            if named:
-                found = f"{{{' '.join(named)}}} : {found}"
+            if named and set(named) <= set(_MARKED_FIELDS):
+                found = " OR ".join(_phrase(text, MARKS[name]) for name in named)
+            else:
+                found = f"{{{' '.join(named)}}} : {_phrase(text)}" if named else _phrase(text)
             wholes = (
                 " OR ".join(f'"{whole_word(word, name)}"' for name in named or [""]) for word in tokens.words(text)
             )
-            return f"({' AND '.join([found, *(f'({whole})' for whole in wholes if is_whole)])})"
+            return f"({' AND '.join([f'({found})', *(f'({whole})' for whole in wholes if is_whole)])})"
+
+
+def _phrase(text: str, mark: str = "") -> str:
+    looked_for = tokens.phrase(text)
+    return f'"{" ".join(mark + token for token in looked_for.tokens)}"{"*" if looked_for.is_open else ""}'
 
 
 def _facet(facet: str) -> str:

@@ -1,6 +1,6 @@
 """The numbers of documents: in the order of dates, so that the newest are found first and a span of days at once.
 
-They lie close together, for an index writes down how far each is from the one before: with room for 8,192 of a day a
+They lie close together, for an index writes down how far each is from the one before: with room for 4,096 of a day a
 step to the next day takes two bytes, and an index with room for all that could ever be is larger by half.
 """
 
@@ -10,7 +10,7 @@ from typing import NamedTuple
 ABOVE = (1 << 63) - 1
 # An index has room for so many documents of a day as two to the power of this, and for so many times those of the day
 # that has most when it is built: what is read anew gets another number.
-_LEAST_WIDTH, _TIMES = 13, 4
+_LEAST_WIDTH, _TIMES = 12, 4
 
 
 class Numbering(NamedTuple):

@@ -148,6 +148,24 @@ def test_pages_of_results_go_on_where_the_last_one_ended(page, by_relevance):
     assert [len(part) for part in parts] == [3, 3, 1]
 
 
+@pytest.mark.parametrize("counted", [2, 5, 10_000])
+@pytest.mark.parametrize("by_relevance", [False, True])
+def test_all_years_are_found_whichever_are_looked_at_first(counted, by_relevance, monkeypatch):
+    monkeypatch.setattr(finding, "COUNTED", counted)
+    years = list(range(2023, 2011, -1))
+    for year in years:
+        make_article(make_page(make_edition(on=date(year, 3, 1))), f"渡船{year}")
+    parts, after = [], None
+    while not parts or after:
+        answer = finding.find(parse("渡船").tree, by_relevance=by_relevance, after=after, most=5)
+        assert answer.count == min(12, counted + 1)
+        parts.append(answer.articles)
+        after = answer.next
+    assert [Article.objects.get(pk=key).edition.date.year for part in parts for key in part] == years
+    whole = finding.find(parse("渡船").tree, with_facets=True)
+    assert (len(whole.facets), sum(whole.days.values())) == (min(12, counted), 12)
+
+
 def test_papers_and_kinds_narrow_it_down(page):
     make_article(page, "甲渡船", kind="notice")
     other = make_publication("evening", "晚报")

@@ -32,6 +32,11 @@ class Asked:
     beyond: tuple[str, ...] = ()
 
     @property
+    def is_of_all_time(self) -> bool:
+        """Whether nothing says when it was printed, or which documents it may be."""
+        return self.among is None and span_of(self.tree) == (_EARLIEST, _LATEST)
+
+    @property
     def first(self) -> int:
         return self.numbering.first(span_of(self.tree)[0].toordinal())
 

@@ -102,9 +102,14 @@ def of_photographer(key: int) -> str:
     return f"s{key}"
 
 
+def of_year(year: int | str) -> str:
+    """The facet of what is printed in a year."""
+    return f"y{year}"
+
+
 def of_day(day: datetime.date) -> tuple[str, str, str]:
     """The facets of what is printed on a day: its year's, its month's, its own."""
-    return f"y{day:%Y}", f"m{day:%Y%m}", f"d{day:%Y%m%d}"
+    return of_year(f"{day:%Y}"), f"m{day:%Y%m}", f"d{day:%Y%m%d}"
 
 
 def of_days(first: datetime.date, last: datetime.date) -> Iterator[str]:

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 
 from . import tokens
 from .asking import DOCUMENTS, Asked, asked_days
-from .documents import A_FACET, ANY, FIELDS, MARKS, Document, of_days, of_page, whole_word
+from .documents import A_FACET, ANY, FIELDS, MARKS, Document, of_days, of_page, of_year, whole_word
 from .query import Any, Dates, Not, Page, Term, Words
 
 
@@ -109,6 +109,16 @@ def remove(cursor, index: int, numbers: Sequence[int]) -> None:
     cursor.execute(f"DELETE FROM {_table(index)} WHERE number = ANY(%s)", [list(numbers)])
 
 
+# A third of the years there are, in the language of tsquery; NULL where they are few.
+_NEWEST_YEARS = """
+    SELECT string_agg(quote_literal(%s || year), ' | ') AS newest
+    FROM (SELECT min(number) AS first, max(number) AS last FROM {table}) AS numbers,
+        extract(year FROM date '0001-01-01' + ((first >> %s)::int - 1)) AS oldest,
+        extract(year FROM date '0001-01-01' + ((last >> %s)::int - 1)) AS latest,
+        generate_series(latest - div(latest - oldest + 1, 3) + 1, latest) AS year
+"""
+
+
 def hits(cursor, index: int, asked: Asked, before: int, most: int) -> list[tuple[int, int, str]]:
     """The newest of what is asked for, as many as `most`, of those below `before`: number, article and facets."""
     return hits_and_count(cursor, index, asked, before, most, 0)[0]
@@ -120,8 +130,23 @@ def count(cursor, index: int, asked: Asked, most: int) -> int:
 
 
 def hits_and_count(cursor, index: int, asked: Asked, before: int, most: int, counted: int) -> tuple[list[tuple], int]:
-    """Both at once, for to find them takes longest: see `hits` and `count`."""
+    """Both at once, for to find them takes longest: see `hits` and `count`.
+
+    The newest years are looked at first, and the others only where those have too few.
+    """
     found, values = _found(index, asked)
+    if asked.is_of_all_time:
+        newer, of_newer = _found(index, asked, "(SELECT '(' || %s || ') & (' || newest || ')' FROM years)")
+        older, of_older = _found(
+            index, asked, "(SELECT coalesce('(' || %s || ') & !(' || newest || ')', %s) FROM years)"
+        )
+        found = (
+            f"WITH years AS MATERIALIZED ({_NEWEST_YEARS.format(table=_table(index))}), newer AS MATERIALIZED ({newer})"
+            f" SELECT number FROM newer UNION ALL {older} AND ((SELECT count(*) FROM newer) < %s"
+            " OR (SELECT count(*) FROM newer WHERE number < %s) < %s)"
+        )
+        years = [A_FACET + of_year(""), asked.numbering.width, asked.numbering.width]
+        values = [*years, *of_newer, *of_older, counted, before, most]
     # OFFSET keeps the planner from reading the whole table: each document is looked up by its number.
     cursor.execute(
         f"WITH found AS MATERIALIZED ({found}),"
@@ -151,7 +176,8 @@ def there(cursor, index: int, numbers: Sequence[int]) -> list[int]:
     return [number for (number,) in cursor.fetchall()]
 
 
-def _found(index: int, asked: Asked) -> tuple[str, list]:
+def _found(index: int, asked: Asked, argument: str = "%s") -> tuple[str, list]:
+    """The numbers; `argument` has what is looked for in its place, or places, and may narrow it down."""
     wanted, lookups, values = _condition(asked, asked.fields)
     if asked.beyond:
         narrower, its_lookups, its_values = _condition(asked, asked.beyond)
@@ -160,14 +186,16 @@ def _found(index: int, asked: Asked) -> tuple[str, list]:
             values += [narrower, *its_values]
         else:
             wanted = f"{wanted} & !({narrower})"
-    found = f"{_rows(index) if lookups else _numbers(index)}(%s::tsquery) AS {'hit' if lookups else 'hit (number)'}"
+    found = (
+        f"{_rows(index) if lookups else _numbers(index)}({argument}::tsquery) AS {'hit' if lookups else 'hit (number)'}"
+    )
     where = [
         *lookups,
         "number BETWEEN %s AND %s",
         "number <> ALL(%s::bigint[])",
         f"number <> ALL(ARRAY(SELECT number FROM {DOCUMENTS} WHERE index_id = %s AND due > %s))",
     ]
-    values = [wanted, *values, asked.first, asked.last, asked.hidden, index, asked.now]
+    values = [*[wanted] * argument.count("%s"), *values, asked.first, asked.last, asked.hidden, index, asked.now]
     if asked.among is not None:
         where, values = [*where, "number = ANY(%s::bigint[])"], [*values, asked.among]
     return f"SELECT number FROM {found} WHERE {' AND '.join(where)}", values

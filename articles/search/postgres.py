@@ -1,7 +1,8 @@
-"""The index on PostgreSQL: a table of token sets with a GIN index, for each building of it.
+"""The index on PostgreSQL: a table of token sets with a GIN index, and one of folded texts, for each building of it.
 
 A set of tokens without their positions is smaller by half, and a word of two characters is one token: it is found
-exactly. A longer phrase is looked up again in the folded text beside it. It is asked by functions, into which the
+exactly. A longer phrase is looked up again in the text. The two are apart so that the numbers of ten thousand hits lie
+on few pages. It is asked by functions, into which the
 planner does not look, and which keep it to the index of tokens: left to itself it walks all numbers from the newest on,
 or the whole table, and takes it for cheap to read the tokens of each.
 """
@@ -26,18 +27,30 @@ def _rows(index: int) -> str:
     return f"{_table(index)}_rows"
 
 
+def _texts(index: int) -> str:
+    return f"{_table(index)}_texts"
+
+
 def create(cursor, index: int, *, to_fill: bool = False) -> None:
     """An empty index in the place of whatever had its name; one `to_fill` can be asked once it is finished."""
     drop(cursor, index)
-    texts = ", ".join(f"{field} text NOT NULL" for field in FIELDS)
-    cursor.execute(f"CREATE TABLE {_table(index)} (number bigint PRIMARY KEY, tokens tsvector NOT NULL, {texts})")
-    # Neither gets smaller by being compressed, which would be tried with each.
-    for column in ("tokens", "body"):
-        cursor.execute(f"ALTER TABLE {_table(index)} ALTER COLUMN {column} SET STORAGE EXTERNAL")
-    for name, kind, columns in ((_numbers(index), "bigint", "number"), (_rows(index), _table(index), "*")):
+    texts = ", ".join(f"{field} text" for field in FIELDS)
+    cursor.execute(f"CREATE TABLE {_table(index)} (number bigint PRIMARY KEY, tokens tsvector NOT NULL)")
+    # A text stands in its row as long as a page can hold it.
+    cursor.execute(
+        f"CREATE TABLE {_texts(index)} (number bigint PRIMARY KEY, {texts}) WITH (toast_tuple_target = 8160)"
+    )
+    # Nothing of it gets smaller by being compressed, which would be tried with each.
+    for table, column in ((_table(index), "tokens"), *((_texts(index), field) for field in FIELDS)):
+        cursor.execute(f"ALTER TABLE {table} ALTER COLUMN {column} SET STORAGE EXTERNAL")
+    both, all_of = f"{_table(index)} JOIN {_texts(index)} USING (number)", f"number, tokens, {', '.join(FIELDS)}"
+    for name, returned, asked, tables in (
+        (_numbers(index), "number bigint", "number", _table(index)),
+        (_rows(index), f"number bigint, tokens tsvector, {texts}", all_of, both),
+    ):
         cursor.execute(
-            f"CREATE FUNCTION {name}(tsquery) RETURNS SETOF {kind} LANGUAGE sql STABLE SET enable_seqscan = off"
-            f" AS 'SELECT {columns} FROM {_table(index)} WHERE tokens @@ $1'"
+            f"CREATE FUNCTION {name}(tsquery) RETURNS TABLE ({returned}) LANGUAGE sql STABLE SET enable_seqscan = off"
+            f" AS 'SELECT {asked} FROM {tables} WHERE tokens @@ $1'"
         )
     if not to_fill:
         cursor.execute(f"CREATE INDEX {_sorted_tokens(index)}")
@@ -54,22 +67,26 @@ def wait_for_writers(cursor, table: str) -> None:
 
 def drop(cursor, index: int) -> None:
     """Take an index away, with the functions that ask it."""
-    cursor.execute(f"DROP FUNCTION IF EXISTS {_numbers(index)}")
-    cursor.execute(f"DROP TABLE IF EXISTS {_table(index)} CASCADE")
+    cursor.execute(f"DROP FUNCTION IF EXISTS {_numbers(index)}, {_rows(index)}")
+    cursor.execute(f"DROP TABLE IF EXISTS {_table(index)}, {_texts(index)}")
 
 
 def put(cursor, index: int, rows: Iterable[tuple[int, Sequence]]) -> None:
     """Add documents, each by its number, which is not in it, and its `row`."""
+    rows = list(rows)
+    cursor.executemany(
+        f"INSERT INTO {_table(index)} (number, tokens) VALUES (%s, array_to_tsvector(%s::text[]))",
+        [(number, found) for number, (found, *_texts) in rows],
+    )
     places = ", ".join(["%s"] * len(FIELDS))
     cursor.executemany(
-        f"INSERT INTO {_table(index)} (number, tokens, {', '.join(FIELDS)})"
-        f" VALUES (%s, array_to_tsvector(%s::text[]), {places})",
-        [(number, *row) for number, row in rows],
+        f"INSERT INTO {_texts(index)} (number, {', '.join(FIELDS)}) VALUES (%s, {places})",
+        [(number, *texts) for number, (_found, *texts) in rows],
     )
 
 
 def row(document: Document) -> list:
-    """What the table has of a document, which any process can make of it."""
+    """What the tables have of a document, which any process can make of it."""
     return [sorted(_tokens(document)), *(tokens.printed(document.text[field]) for field in FIELDS)]
 
 
@@ -101,12 +118,13 @@ def finish(cursor, index: int) -> None:
     cursor.execute("SET maintenance_work_mem = '256MB'")
     cursor.execute(f"CREATE INDEX CONCURRENTLY {_sorted_tokens(index)}")
     cursor.execute("RESET maintenance_work_mem")
-    cursor.execute(f"ANALYZE {_table(index)}")
+    cursor.execute(f"ANALYZE {_table(index)}, {_texts(index)}")
 
 
 def remove(cursor, index: int, numbers: Sequence[int]) -> None:
     """Documents with these numbers are found no more."""
-    cursor.execute(f"DELETE FROM {_table(index)} WHERE number = ANY(%s)", [list(numbers)])
+    for table in (_table(index), _texts(index)):
+        cursor.execute(f"DELETE FROM {table} WHERE number = ANY(%s)", [list(numbers)])
 
 
 # A third of the years there are, in the language of tsquery; NULL where they are few.
@@ -186,9 +204,7 @@ def _found(index: int, asked: Asked, argument: str = "%s") -> tuple[str, list]:
             values += [narrower, *its_values]
         else:
             wanted = f"{wanted} & !({narrower})"
-    found = (
-        f"{_rows(index) if lookups else _numbers(index)}({argument}::tsquery) AS {'hit' if lookups else 'hit (number)'}"
-    )
+    found = f"{_rows(index) if lookups else _numbers(index)}({argument}::tsquery)"
     where = [
         *lookups,
         "number BETWEEN %s AND %s",
@@ -255,9 +271,11 @@ def _lookup(part: Any | Term, fields: Sequence[str]) -> tuple[str, list]:
     if _is_exact(part):
         return "tokens @@ %s::tsquery", [_query(part, fields)]
     columns = [part.field] if part.field else fields
-    pattern = f"%{tokens.printed([part.text])}%"
-    printed = " OR ".join(f"{column} LIKE %s" for column in columns)
-    return f"(tokens @@ %s::tsquery AND ({printed}))", [_query(part, fields), *[pattern] * len(columns)]
+    printed, values = " OR ".join(f"{column} LIKE %s" for column in columns), [f"%{tokens.printed([part.text])}%"]
+    # Whether words are whole, only the tokens say; they are read last, for a set is larger than a text.
+    if part.is_whole:
+        return f"(({printed}) AND tokens @@ %s::tsquery)", [*values * len(columns), _query(part, fields)]
+    return f"({printed})", values * len(columns)
 
 
 def _facet(facet: str) -> str:

@@ -207,7 +207,7 @@ def bare_inserts(articles: int) -> float:
 
 
 def sizes() -> dict[str, int]:
-    """Bytes of the index, and on PostgreSQL of the table that it is of."""
+    """Bytes of the index, and on PostgreSQL of the tables beside it."""
     from django.db import connection
 
     from articles.search import index
@@ -217,8 +217,11 @@ def sizes() -> dict[str, int]:
         if connection.vendor == "sqlite":
             cursor.execute(f"SELECT sum(length(block)) FROM {table}_data")
             return {"index": cursor.fetchone()[0]}
-        cursor.execute("SELECT pg_indexes_size(%s), pg_table_size(%s)", [table, table])
-        return dict(zip(("index", "its table"), cursor.fetchone(), strict=True))
+        cursor.execute(
+            "SELECT pg_indexes_size(%s), pg_table_size(%s), pg_total_relation_size(%s)",
+            [table, table, f"{table}_texts"],
+        )
+        return dict(zip(("index", "sets of tokens", "folded texts"), cursor.fetchone(), strict=True))
 
 
 def questions(articles: int) -> dict[str, list[list[str]]]:

@@ -36,6 +36,7 @@ def main() -> int:
     if options.here:
         measure(options)
         return 0
+    os.environ["DJANGO_SETTINGS_MODULE"] = "tests.settings"
     # Not above: a process that reads ahead imports this module, as it imports the short manage.py otherwise.
     from tests import postgres
     from tests.bench import proposals, search

@@ -166,16 +166,24 @@ def _where(index: int, asked: Asked) -> tuple[str, list]:
     match = _matching(asked, asked.fields)
     if asked.beyond:
         match = f"({match}) NOT ({_matching(asked, asked.beyond)})"
-    where = (
-        f"{_table(index)} MATCH %s AND rowid BETWEEN %s AND %s AND rowid NOT IN (SELECT number FROM {_gone(index)})"
-        # Together, for each set that a hit must not be in takes as long as to find it.
-        f" AND rowid NOT IN (SELECT number FROM {DOCUMENTS} WHERE index_id = %s AND due > %s"
-        " UNION ALL SELECT value FROM json_each(%s))"
-    )
-    values = [match, asked.first, asked.last, index, asked.now, json.dumps(asked.hidden)]
+    gone = f"SELECT number FROM {_gone(index)}"
+    # Together, for each set that a hit must not be in takes as long as to find it.
+    waiting = f"SELECT number FROM {DOCUMENTS} WHERE index_id = %s AND due > %s"
+    values = [index, asked.now]
+    if asked.hidden:
+        waiting, values = f"{waiting} UNION ALL SELECT value FROM json_each(%s)", [*values, json.dumps(asked.hidden)]
+    where = f"{_table(index)} MATCH %s AND {_not_in(gone)} AND {_not_in(waiting)}"
+    values = [match, *values, *values]
+    if not asked.is_of_all_time:
+        where, values = f"{where} AND rowid BETWEEN %s AND %s", [*values, asked.first, asked.last]
     if asked.among is not None:
         where, values = f"{where} AND rowid IN (SELECT value FROM json_each(%s))", [*values, json.dumps(asked.among)]
     return where, values
+
+
+def _not_in(numbers: str) -> str:
+    """That a hit is none of the numbers; where there are none, as mostly, this is not asked of each hit."""
+    return f"(NOT EXISTS ({numbers}) OR rowid NOT IN ({numbers}))"
 
 
 def _matching(asked: Asked, fields: Sequence[str]) -> str:

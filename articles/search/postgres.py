@@ -2,16 +2,16 @@
 
 A set of tokens without their positions is smaller by half, and a word of two characters is one token: it is found
 exactly. A longer phrase is looked up again in the text. The two are apart so that the numbers of ten thousand hits lie
-on few pages. It is asked by functions, into which the
-planner does not look, and which keep it to the index of tokens: left to itself it walks all numbers from the newest on,
-or the whole table, and takes it for cheap to read the tokens of each.
+on few pages. It is asked by a function, into which the planner does not look, and which keeps it to the index of
+tokens: left to itself it walks all numbers from the newest on, or the whole table, and takes it for cheap to read the
+tokens of each.
 """
 
 from collections.abc import Iterable, Sequence
 
 from . import tokens
 from .asking import DOCUMENTS, Asked, asked_days
-from .documents import A_FACET, ANY, FIELDS, MARKS, Document, of_days, of_page, of_year, whole_word
+from .documents import A_FACET, A_REPEAT, ANY, FIELDS, MARKS, Document, of_days, of_page, of_year, whole_word
 from .query import Any, Dates, Not, Page, Term, Words
 
 
@@ -21,10 +21,6 @@ def _table(index: int) -> str:
 
 def _numbers(index: int) -> str:
     return f"{_table(index)}_numbers"
-
-
-def _rows(index: int) -> str:
-    return f"{_table(index)}_rows"
 
 
 def _texts(index: int) -> str:
@@ -43,15 +39,11 @@ def create(cursor, index: int, *, to_fill: bool = False) -> None:
     # Nothing of it gets smaller by being compressed, which would be tried with each.
     for table, column in ((_table(index), "tokens"), *((_texts(index), field) for field in FIELDS)):
         cursor.execute(f"ALTER TABLE {table} ALTER COLUMN {column} SET STORAGE EXTERNAL")
-    both, all_of = f"{_table(index)} JOIN {_texts(index)} USING (number)", f"number, tokens, {', '.join(FIELDS)}"
-    for name, returned, asked, tables in (
-        (_numbers(index), "number bigint", "number", _table(index)),
-        (_rows(index), f"number bigint, tokens tsvector, {texts}", all_of, both),
-    ):
-        cursor.execute(
-            f"CREATE FUNCTION {name}(tsquery) RETURNS TABLE ({returned}) LANGUAGE sql STABLE SET enable_seqscan = off"
-            f" AS 'SELECT {asked} FROM {tables} WHERE tokens @@ $1'"
-        )
+    # All at once, which is quicker than to hand them on row by row.
+    cursor.execute(
+        f"CREATE FUNCTION {_numbers(index)}(tsquery) RETURNS bigint[] LANGUAGE sql STABLE SET enable_seqscan = off"
+        f" AS 'SELECT array_agg(number) FROM {_table(index)} WHERE tokens @@ $1'"
+    )
     if not to_fill:
         cursor.execute(f"CREATE INDEX {_sorted_tokens(index)}")
 
@@ -66,28 +58,26 @@ def wait_for_writers(cursor, table: str) -> None:
 
 
 def drop(cursor, index: int) -> None:
-    """Take an index away, with the functions that ask it."""
-    cursor.execute(f"DROP FUNCTION IF EXISTS {_numbers(index)}, {_rows(index)}")
+    """Take an index away, with the function that asks it."""
+    cursor.execute(f"DROP FUNCTION IF EXISTS {_numbers(index)}")
     cursor.execute(f"DROP TABLE IF EXISTS {_table(index)}, {_texts(index)}")
 
 
-def put(cursor, index: int, rows: Iterable[tuple[int, Sequence]]) -> None:
+def put(cursor, index: int, rows: Iterable[tuple[int, Sequence[str]]]) -> None:
     """Add documents, each by its number, which is not in it, and its `row`."""
     rows = list(rows)
-    cursor.executemany(
-        f"INSERT INTO {_table(index)} (number, tokens) VALUES (%s, array_to_tsvector(%s::text[]))",
-        [(number, found) for number, (found, *_texts) in rows],
-    )
-    places = ", ".join(["%s"] * len(FIELDS))
-    cursor.executemany(
-        f"INSERT INTO {_texts(index)} (number, {', '.join(FIELDS)}) VALUES (%s, {places})",
-        [(number, *texts) for number, (_found, *texts) in rows],
-    )
+    # Quicker than statements, each of which would be read and planned.
+    with cursor.copy(f"COPY {_table(index)} (number, tokens) FROM STDIN") as copy:
+        for number, (found, *_rest) in rows:
+            copy.write_row((number, found))
+    with cursor.copy(f"COPY {_texts(index)} (number, {', '.join(FIELDS)}) FROM STDIN") as copy:
+        for number, (_found, *rest) in rows:
+            copy.write_row((number, *rest))
 
 
-def row(document: Document) -> list:
+def row(document: Document) -> list[str]:
     """What the tables have of a document, which any process can make of it."""
-    return [sorted(_tokens(document)), *(tokens.printed(document.text[field]) for field in FIELDS)]
+    return [" ".join(_tokens(document)), *(tokens.printed(document.text[field]) for field in FIELDS)]
 
 
 def _tokens(document: Document) -> set[str]:
@@ -137,6 +127,11 @@ _NEWEST_YEARS = """
 """
 
 
+# Of what is found, for two to read.
+_ARRAY = "SELECT coalesce(array_agg(number), '{{}}') AS numbers FROM ({}) AS found"
+_NONE = "SELECT NULL::bigint AS number WHERE false"
+
+
 def hits(cursor, index: int, asked: Asked, before: int, most: int) -> list[tuple[int, int, str]]:
     """The newest of what is asked for, as many as `most`, of those below `before`: number, article and facets."""
     return hits_and_count(cursor, index, asked, before, most, 0)[0]
@@ -152,28 +147,33 @@ def hits_and_count(cursor, index: int, asked: Asked, before: int, most: int, cou
 
     The newest years are looked at first, and the others only where those have too few.
     """
-    found, values = _found(index, asked)
-    if asked.is_of_all_time:
+    if asked.is_of_all_time and A_REPEAT not in asked.facets:
         newer, of_newer = _found(index, asked, "(SELECT '(' || %s || ') & (' || newest || ')' FROM years)")
         older, of_older = _found(
             index, asked, "(SELECT coalesce('(' || %s || ') & !(' || newest || ')', %s) FROM years)"
         )
-        found = (
-            f"WITH years AS MATERIALIZED ({_NEWEST_YEARS.format(table=_table(index))}), newer AS MATERIALIZED ({newer})"
-            f" SELECT number FROM newer UNION ALL {older} AND ((SELECT count(*) FROM newer) < %s"
-            " OR (SELECT count(*) FROM newer WHERE number < %s) < %s)"
-        )
         years = [A_FACET + of_year(""), asked.numbering.width, asked.numbering.width]
-        values = [*years, *of_newer, *of_older, counted, before, most]
+        of_both = [*years, *of_newer, *of_older, counted, before, most]
+        older += (
+            " AND ((SELECT cardinality(numbers) FROM newer) < %s OR (SELECT count(*)"
+            " FROM (SELECT unnest(numbers) AS number FROM newer) AS each WHERE number < %s) < %s)"
+        )
+        both = (
+            f"years AS MATERIALIZED ({_NEWEST_YEARS.format(table=_table(index))}),"
+            f" newer AS MATERIALIZED ({_ARRAY.format(newer)}), older AS MATERIALIZED ({_ARRAY.format(older)})"
+        )
+    else:
+        found, of_both = _found(index, asked)
+        both = f"newer AS MATERIALIZED ({_ARRAY.format(found)}), older AS ({_ARRAY.format(_NONE)})"
     # OFFSET keeps the planner from reading the whole table: each document is looked up by its number.
     cursor.execute(
-        f"WITH found AS MATERIALIZED ({found}),"
-        " newest AS MATERIALIZED (SELECT number FROM found WHERE number < %s ORDER BY number DESC LIMIT %s),"
-        " counted AS (SELECT count(*) FROM (SELECT FROM found LIMIT %s) AS each)"
-        f" SELECT count, number, article_id, facets FROM counted LEFT JOIN (newest CROSS JOIN LATERAL"
+        f"WITH {both}, newest AS MATERIALIZED (SELECT number FROM (SELECT unnest(numbers) AS number FROM newer"
+        " UNION ALL SELECT unnest(numbers) FROM older) AS each WHERE number < %s ORDER BY number DESC LIMIT %s)"
+        " SELECT count, number, article_id, facets FROM (SELECT least(%s, cardinality(newer.numbers)"
+        " + cardinality(older.numbers)) AS count FROM newer, older) AS counted LEFT JOIN (newest CROSS JOIN LATERAL"
         f" (SELECT article_id, facets FROM {DOCUMENTS} WHERE index_id = %s AND number = newest.number OFFSET 0)"
         " AS document) ON true ORDER BY number DESC",
-        [*values, before, most, counted, index],
+        [*of_both, before, most, counted, index],
     )
     rows = cursor.fetchall()
     return [row for _count, *row in rows if row[0] is not None], rows[0][0]
@@ -204,7 +204,14 @@ def _found(index: int, asked: Asked, argument: str = "%s") -> tuple[str, list]:
             values += [narrower, *its_values]
         else:
             wanted = f"{wanted} & !({narrower})"
-    found = f"{_rows(index) if lookups else _numbers(index)}({argument}::tsquery)"
+    found = f"(SELECT unnest({_numbers(index)}({argument}::tsquery)) AS number) AS hit"
+    if lookups:
+        # OFFSET as above; the tokens are read only where somebody asks for them.
+        printed = (
+            f"SELECT {', '.join(FIELDS)}, (SELECT tokens FROM {_table(index)} WHERE number = hit.number) AS tokens"
+            f" FROM {_texts(index)} WHERE number = hit.number OFFSET 0"
+        )
+        found += f" CROSS JOIN LATERAL ({printed}) AS printed"
     where = [
         *lookups,
         "number BETWEEN %s AND %s",

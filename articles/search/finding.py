@@ -46,6 +46,9 @@ class Place(NamedTuple):
         return cls(int(found[1]), min(int(found[2]), ABOVE)) if found else None
 
 
+_START = Place(0, ABOVE)
+
+
 @dataclass(frozen=True)
 class Found:
     """A page of results: articles by their keys, how many there are in all (see COUNTED), and where it ends.
@@ -121,7 +124,7 @@ def _found_in(
         every = engine().hits(cursor, index.key, asked, ABOVE, COUNTED + 1) if with_facets else []
         page_of = _by_relevance if by_relevance else _by_date
         # One more tells whether it goes on.
-        found, count = page_of(cursor, index.key, asked, after or Place(0, ABOVE), most + 1, every)
+        found, count = page_of(cursor, index.key, asked, after or _START, most + 1, every)
         days = _days(cursor, index.key, asked, every)
     shown = found[:most]
     goes_on = shown[-1][0] if len(found) > most else None
@@ -145,14 +148,21 @@ def _by_date(cursor, index: int, asked: Asked, after: Place, most: int, every: l
 
 def _by_relevance(cursor, index: int, asked: Asked, after: Place, most: int, every: list):
     """The same, step by step of relevance."""
-    steps = _steps(asked)
-    step, before = after
+    steps, before = _steps(asked), after.number
     found: list[tuple[Place, int]] = []
-    while step < len(steps) and len(found) < most:
-        rows = engine().hits(cursor, index, steps[step], before, most - len(found))
+    count = len(every)
+    for step in range(after.step, len(steps)):
+        if step == len(steps) - 1 and after == _START and not count:
+            # What the steps before have is all on this page: to count the others is to count all.
+            rows, others = engine().hits_and_count(cursor, index, steps[step], before, most - len(found), COUNTED + 1)
+            count = min(len(found) + others, COUNTED + 1)
+        else:
+            rows = engine().hits(cursor, index, steps[step], before, most - len(found))
         found += [(Place(step, number), article) for number, article, _facets in rows]
-        step, before = step + 1, ABOVE
-    return found, len(every) or engine().count(cursor, index, asked, COUNTED + 1)
+        before = ABOVE
+        if len(found) == most:
+            break
+    return found, count or engine().count(cursor, index, asked, COUNTED + 1)
 
 
 def _steps(asked: Asked) -> list[Asked]:

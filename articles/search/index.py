@@ -2,6 +2,7 @@
 
 import logging
 from collections.abc import Collection, Iterable
+from itertools import chain
 
 from django.db import connection, transaction
 from django.db.models import Count, Max
@@ -15,8 +16,8 @@ from .reading import documents_of
 
 logger = logging.getLogger(__name__)
 
-# Changes that are read at a time.
-_AT_ONCE = 200
+# Changes that are read at a time, and articles that are handed on at a time to be taken apart.
+_AT_ONCE, _PART = 200, 200
 
 
 def engine():
@@ -80,31 +81,46 @@ def read(articles: Collection[int], indexes: Iterable[SearchIndex] | None = None
     `analyse` is a `map` that may share the work among processes. Answers with those whose day has no number left, which
     are not found until the index is built anew, with more room.
     """
-    without_number: set[int] = set()
-    documents = {document.article: document for document in documents_of(articles)}
-    for index in SearchIndex.objects.all() if indexes is None else indexes:
-        known = SearchDocument.objects.filter(index=index, article__in=articles)
-        stale = {each.article_id: each for each in known if not _is_as_read(each, documents)}
-        kept = {each.article_id for each in known} - stale.keys()
-        new = [document for key, document in documents.items() if key not in kept]
-        with connection.cursor() as cursor:
-            engine().remove(cursor, index.pk, [each.number for each in stale.values()])
-            SearchDocument.objects.filter(pk__in=[each.pk for each in stale.values()]).delete()
-            numbered = _numbered(cursor, index, new)
-            SearchDocument.objects.bulk_create(
-                SearchDocument(
-                    index=index,
-                    article_id=each.article,
-                    number=number,
-                    due=each.due,
-                    digest=each.digest,
-                    facets=" ".join(each.counted),
-                )
-                for number, each in numbered.items()
-            )
-            engine().put(cursor, index.pk, zip(numbered, analyse(engine().row, numbered.values()), strict=True))
-            without_number |= {each.article for each in new} - {each.article for each in numbered.values()}
-    return without_number
+    keys, documents, rows = list(articles), {}, []
+    # Where there are other processes, they are at the first ones while the next are read and all are numbered.
+    for start in range(0, len(keys), _PART):
+        part = list(documents_of(keys[start : start + _PART]))
+        documents |= {document.article: document for document in part}
+        rows.append(analyse(engine().row, part))
+    with connection.cursor() as cursor:
+        every = SearchIndex.objects.all() if indexes is None else indexes
+        new = {index: _renumbered(cursor, index, keys, documents) for index in every}
+        of_article = dict(zip(documents, chain.from_iterable(rows), strict=True))
+        for index, (numbers, _left) in new.items():
+            engine().put(cursor, index.pk, [(number, of_article[article]) for number, article in numbers.items()])
+    return {article for _numbers, left in new.values() for article in left}
+
+
+def _renumbered(
+    cursor, index: SearchIndex, articles: list[int], documents: dict[int, Document]
+) -> tuple[dict[int, int], set[int]]:
+    """Take out of an index what is not as it was read; the articles to be put in, by their new numbers, and those that
+    get none."""
+    known = SearchDocument.objects.filter(index=index, article__in=articles)
+    stale = {each.article_id: each for each in known if not _is_as_read(each, documents)}
+    kept = {each.article_id for each in known} - stale.keys()
+    engine().remove(cursor, index.pk, [each.number for each in stale.values()])
+    SearchDocument.objects.filter(pk__in=[each.pk for each in stale.values()]).delete()
+    new = [document for key, document in documents.items() if key not in kept]
+    numbered = _numbered(cursor, index, new)
+    SearchDocument.objects.bulk_create(
+        SearchDocument(
+            index=index,
+            article_id=each.article,
+            number=number,
+            due=each.due,
+            digest=each.digest,
+            facets=" ".join(each.counted),
+        )
+        for number, each in numbered.items()
+    )
+    numbers = {number: each.article for number, each in numbered.items()}
+    return numbers, {each.article for each in new} - set(numbers.values())
 
 
 def _is_as_read(known: SearchDocument, documents: dict[int, Document]) -> bool:

@@ -31,6 +31,9 @@ def main() -> int:
     parser.add_argument("--archive", type=int, default=100, help="editions of the archive (default: %(default)s)")
     parser.add_argument("--searched", type=int, default=200_000, help="articles to search in (default: %(default)s)")
     parser.add_argument("--only-search", action="store_true", help="measure nothing else")
+    parser.add_argument(
+        "--no-inserts", action="store_true", help="do not measure the search engine's inserts alone, which take long"
+    )
     parser.add_argument("--here", help=argparse.SUPPRESS)
     options = parser.parse_args()
     if options.here:
@@ -91,7 +94,7 @@ def measure(options: argparse.Namespace) -> None:
             measure_archive(options.archive)
             measure_views(options.requests)
             measure_word_list(options.requests)
-        search.measure(options.searched, Path(options.here))
+        search.measure(options.searched, Path(options.here), beside_inserts=not options.no_inserts)
     finally:
         connection.creation.destroy_test_db(name, verbosity=0)
         teardown_test_environment()

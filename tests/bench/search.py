@@ -31,14 +31,12 @@ def texts_of(number: int) -> list[list[str]]:
     return [[article["headline"]], decks, article["paragraphs"], captions, [article["byline"]]]
 
 
-def size_of_texts(number: int) -> int:
-    return sum(len(paragraph.encode()) for text in texts_of(number) for paragraph in text)
-
-
-def tokens_of(number: int) -> str:
+def tokens_of(number: int) -> tuple[str, int]:
+    """An article's tokens, and how many bytes its text has."""
     from articles.search import tokens
 
-    return " ".join(tokens.tokens(paragraph for text in texts_of(number) for paragraph in text if paragraph))
+    paragraphs = [paragraph for text in texts_of(number) for paragraph in text if paragraph]
+    return " ".join(tokens.tokens(paragraphs)), sum(len(paragraph.encode()) for paragraph in paragraphs)
 
 
 def row_of(number: int) -> list:
@@ -78,20 +76,21 @@ class Reference:
         self.schema, self.folder = schema.build(), folder
         self.index = tantivy.Index(self.schema, str(folder))
 
-    def build(self, articles: int) -> float:
-        """Seconds that it takes, without taking the texts apart."""
+    def build(self, articles: int) -> tuple[float, int]:
+        """Seconds that it takes, without taking the texts apart, and how many bytes these have."""
         import tantivy
 
         writer = self.index.writer(256_000_000, 1)
-        seconds = 0.0
-        for number, text in enumerate(in_processes(tokens_of, range(articles))):
+        seconds, size = 0.0, 0
+        for number, (text, length) in enumerate(in_processes(tokens_of, range(articles))):
             started = time.perf_counter()
             writer.add_document(tantivy.Document(text=text, number=number))
             seconds += time.perf_counter() - started
+            size += length
         started = time.perf_counter()
         writer.commit()
         writer.wait_merging_threads()
-        return seconds + time.perf_counter() - started
+        return seconds + time.perf_counter() - started, size
 
     @property
     def size(self) -> int:
@@ -137,10 +136,10 @@ def load(articles: int) -> None:
     for page in pages:
         page.clean()
     Page.objects.bulk_create(pages, batch_size=AT_ONCE)
-    rows = []
+    rows, captions = [], []
     for number, texts in enumerate(in_processes(texts_of, range(articles))):
         page = pages[number // ARTICLES_OF_A_PAGE]
-        [headline], [_kicker, deck], body, _captions, [byline] = texts
+        [headline], [_kicker, deck], body, [caption, _credit], [byline] = texts
         rows.append(
             Article(
                 publication=paper,
@@ -155,19 +154,18 @@ def load(articles: int) -> None:
                 byline=byline,
             )
         )
+        captions.append(caption)
         if len(rows) == AT_ONCE or number == articles - 1:
-            stored(rows, number)
-            rows = []
+            store(rows, captions)
+            rows, captions = [], []
 
 
-def stored(articles: list, number: int) -> None:
-    """Put the articles, the last of which has that number, into the database, each with a caption."""
+def store(articles: list, captions: list[str]) -> None:
+    """Put the articles, each with its caption, into the database."""
     from django.db import transaction
 
     from articles.models import Article, PhotoCaption
 
-    first = number + 1 - len(articles)
-    captions = [newspaper_text.article(first + place)["caption"] for place in range(len(articles))]
     with transaction.atomic():
         Article.objects.bulk_create(articles)
         PhotoCaption.objects.bulk_create(
@@ -296,8 +294,11 @@ def p95(values: list[float]) -> float:
     return statistics.quantiles(values, n=20)[-1]
 
 
-def measure(articles: int, folder: Path) -> None:
-    """Load, index and ask on the database of this process; `folder` has the reference."""
+def measure(articles: int, folder: Path, *, beside_inserts: bool) -> None:
+    """Load, index and ask on the database of this process; `folder` has the reference.
+
+    The engine's inserts alone take as long again as the index, or longer; `beside_inserts` measures them too.
+    """
     from articles.models import SearchChange
     from articles.search import rebuilding
 
@@ -308,8 +309,10 @@ def measure(articles: int, folder: Path) -> None:
     for _done in rebuilding.rebuild():
         pass
     seconds = time.perf_counter() - started
-    bare = bare_inserts(articles)
-    print(f"  indexed in {seconds:,.0f} s, {seconds / bare:.2f} × the engine's inserts alone ({bare:,.0f} s)")
+    print(f"  indexed in {seconds:,.0f} s", flush=True)
+    if beside_inserts:
+        bare = bare_inserts(articles)
+        print(f"  {seconds / bare:.2f} × the engine's inserts alone ({bare:,.0f} s)")
     text = int((folder / "text").read_text())
     for what, size in sizes().items():
         print(f"  {what}: {size / 1e6:,.0f} MB, {size / text:.2f} × the text", flush=True)
@@ -322,9 +325,8 @@ def measure(articles: int, folder: Path) -> None:
 def prepare(articles: int, folder: Path) -> None:
     """The reference, built once for both databases."""
     (folder / "tantivy").mkdir()
-    text = sum(in_processes(size_of_texts, range(articles)))
-    (folder / "text").write_text(str(text))
     reference = Reference(folder / "tantivy")
-    seconds = reference.build(articles)
+    seconds, text = reference.build(articles)
+    (folder / "text").write_text(str(text))
     print(f"tantivy: {articles:,} articles, {text / 1e6:,.0f} MB of text, indexed in {seconds:,.0f} s,", end=" ")
     print(f"{reference.size / 1e6:,.0f} MB, {reference.size / text:.2f} × the text", flush=True)

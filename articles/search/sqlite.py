@@ -84,9 +84,10 @@ def row(document: Document) -> list[str]:
 def lowest(cursor, index: int, spans: Sequence[tuple[int, int]]) -> list[int | None]:
     """Of each span, from its first to its last number, the lowest that a document has or has had."""
     within = "number BETWEEN value ->> 0 AND value ->> 1"
+    # The plus keeps SQLite from going through all documents of the index by the hour from which they are found.
     cursor.execute(
         f"SELECT (SELECT min(number) FROM {_gone(index)} WHERE {within}), (SELECT min(number)"
-        f" FROM {DOCUMENTS} WHERE index_id = %s AND {within}) FROM json_each(%s) ORDER BY key",
+        f" FROM {DOCUMENTS} WHERE +index_id = %s AND {within}) FROM json_each(%s) ORDER BY key",
         [index, json.dumps(spans)],
     )
     return [min((number for number in numbers if number is not None), default=None) for numbers in cursor.fetchall()]

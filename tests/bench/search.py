@@ -77,7 +77,7 @@ class Reference:
         self.index = tantivy.Index(self.schema, str(folder))
 
     def build(self, articles: int) -> int:
-        """How many bytes the texts have. It indexes while they are taken apart: how long by itself is not to be seen."""
+        """How many bytes the texts have. It indexes while they are taken apart, so its own time is not to be seen."""
         import tantivy
 
         writer = self.index.writer(256_000_000, 1)

@@ -56,7 +56,7 @@ def placed(text: str) -> tuple[str, list[int]]:
     """`printed` of one paragraph, and for each of its characters the place in the text that it comes from."""
     folded, places = [], []
     for place, character in enumerate(text):
-        for each in _folded_character(character):
+        for each in _FOLDED[ord(character)]:
             if (each.isspace() and each != _MARK) or (each == _MARK and folded[-1:] in ([], [_MARK])):
                 continue
             folded.append(each)
@@ -89,11 +89,23 @@ def _pairs(run: str) -> list[str]:
     return [run[place : place + 2] for place in range(len(run) - 1)]
 
 
+# A paragraph is asked for its tokens, its words and its folded text in turn.
+@lru_cache(maxsize=256)
 def _folded(text: str) -> str:
-    return "".join(map(_folded_character, text))
+    return text.translate(_FOLDED)
 
 
-@lru_cache(maxsize=65536)
+class _Folded(dict):
+    """What characters become, by their numbers, as `str.translate` takes it; of each once it has been met."""
+
+    def __missing__(self, number: int) -> str:
+        self[number] = _folded_character(chr(number))
+        return self[number]
+
+
+_FOLDED = _Folded()
+
+
 def _folded_character(character: str) -> str:
     """What a character becomes by itself: simplified, lower case, nothing for an accent, a blank for any blank."""
     decomposed = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", character).casefold())

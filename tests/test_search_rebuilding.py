@@ -70,6 +70,42 @@ def test_what_was_interrupted_goes_on_where_it_was(page, monkeypatch):
     assert said("check_index") == "The index is complete.\n"
 
 
+def test_what_was_interrupted_after_the_swap_is_cleared_away_by_the_next_one(page, monkeypatch):
+    before, drop = index.current(), index.engine().drop
+
+    def interrupted(cursor, key):
+        if key == before.pk:
+            raise KeyboardInterrupt
+        drop(cursor, key)
+
+    with monkeypatch.context() as patched:
+        patched.setattr(index.engine(), "drop", interrupted)
+        with pytest.raises(KeyboardInterrupt):
+            said("reindex", "--processes", "1")
+    replaced, current = SearchIndex.objects.order_by("pk")
+    assert (replaced, current) == (before, index.current())
+    Article.objects.filter(headline="渡船4").update(headline="轮船")
+    assert (found(), found("轮船")) == (ALL[:4], ["轮船"])
+    assert not SearchDocument.objects.filter(index=replaced).exists()
+    said("reindex", "--processes", "1")
+    assert list(SearchIndex.objects.all()) == [index.current()]
+    assert index.current() not in (before, current)
+    assert (found(), found("轮船")) == (ALL[:4], ["轮船"])
+    assert {str(key.pk) for key in (before, current)} & {name.split("_")[2] for name in tables()} == set()
+
+
+def test_others_may_write_between_the_steps_of_clearing_away(page, monkeypatch):
+    """A million documents and their table are not taken away while everybody waits."""
+    found()
+    monkeypatch.setattr(rebuilding, "_AT_ONCE", 2)
+    with CaptureQueriesContext(connection) as queries:
+        for _done in rebuilding.rebuild(processes=1):
+            pass
+    asked = [query["sql"] for query in queries]
+    steps = [sql for sql in asked if sql.startswith('DELETE FROM "articles_searchdocument"') and '"id" IN' in sql]
+    assert len(steps) == 3
+
+
 def test_what_was_changed_before_it_was_begun_is_settled_with_it(page):
     steps = rebuilding.rebuild(1)
     next(steps)
@@ -84,9 +120,10 @@ def test_nothing_that_is_put_in_is_looked_for_among_all_that_is_there(page):
     """An archive of a million articles is read into the index as fast at its end as at its beginning."""
     if connection.vendor != "sqlite":
         pytest.skip("about SQLite only; the plan of a small table says nothing on PostgreSQL")
+    steps = rebuilding.rebuild(processes=1)
     with CaptureQueriesContext(connection) as queries:
-        for _done in rebuilding.rebuild(processes=1):
-            pass
+        assert next(steps) == 5
+    steps.close()
     asked = [query["sql"] for query in queries if "articles_searchdocument" in query["sql"].partition("FROM")[2]]
     plans = []
     with connection.cursor() as cursor:

@@ -76,7 +76,8 @@ def locked(**how) -> SearchIndex | None:
 
 
 def read(articles: Collection[int], indexes: Iterable[SearchIndex] | None = None, analyse=map) -> set[int]:
-    """Bring these articles' documents into step, in every index there is or in these; within a transaction.
+    """Bring these articles' documents into step, in these indexes or the current one and one that is built; within a
+    transaction.
 
     `analyse` is a `map` that may share the work among processes. Answers with those whose day has no number left, which
     are not found until the index is built anew, with more room.
@@ -88,8 +89,9 @@ def read(articles: Collection[int], indexes: Iterable[SearchIndex] | None = None
         documents |= {document.article: document for document in part}
         rows.append(analyse(engine().row, part))
     with connection.cursor() as cursor:
-        every = SearchIndex.objects.all() if indexes is None else indexes
-        new = {index: _renumbered(cursor, index, keys, documents) for index in every}
+        if indexes is None:
+            indexes = SearchIndex.objects.filter(pk__gte=current().pk)
+        new = {index: _renumbered(cursor, index, keys, documents) for index in indexes}
         of_article = dict(zip(documents, chain.from_iterable(rows), strict=True))
         for index, (numbers, _left) in new.items():
             engine().put(cursor, index.pk, [(number, of_article[article]) for number, article in numbers.items()])

@@ -23,6 +23,7 @@ def rebuild(processes: int | None = None) -> Iterator[int]:
     Meanwhile readers are answered from the old one, and changes go into both. One that was interrupted goes on where it
     was. The texts are taken apart in `processes` of their own, as many as there are processors where None is given.
     """
+    _clear_away()
     building = SearchIndex.objects.filter(is_current=False).order_by("-pk").first() or index.begin()
     done = 0
     with ProcessPoolExecutor(processes or os.cpu_count(), multiprocessing.get_context("spawn")) as pool:
@@ -38,6 +39,7 @@ def rebuild(processes: int | None = None) -> Iterator[int]:
     with connection.cursor() as cursor:
         index.engine().finish(cursor, building.pk)
     _put_in_place(building)
+    _clear_away()
 
 
 def _next_keys(building: SearchIndex) -> list[int]:
@@ -46,15 +48,22 @@ def _next_keys(building: SearchIndex) -> list[int]:
 
 
 def _put_in_place(building: SearchIndex) -> None:
-    with transaction.atomic(), connection.cursor() as cursor:
-        others = list(SearchIndex.objects.select_for_update().exclude(pk=building.pk))
+    with transaction.atomic():
+        SearchIndex.objects.select_for_update().get(is_current=True)
         SearchIndex.objects.filter(is_current=True).update(is_current=False)
         SearchIndex.objects.filter(pk=building.pk).update(is_current=True)
         SearchChange.objects.filter(pk__lte=building.settles).delete()
-        for other in others:
-            index.engine().drop(cursor, other.pk)
-            SearchDocument.objects.filter(index=other)._raw_delete("default")
-            other.delete()
+
+
+def _clear_away() -> None:
+    """Every index that another one has replaced, a step at a time, so that whoever writes waits for one step only."""
+    for replaced in SearchIndex.objects.filter(pk__lt=index.current().pk):
+        documents = SearchDocument.objects.filter(index=replaced)
+        while keys := list(documents.values_list("pk", flat=True)[:_AT_ONCE]):
+            documents.filter(pk__in=keys).delete()
+        with connection.cursor() as cursor:
+            index.engine().drop(cursor, replaced.pk)
+        replaced.delete()
 
 
 def differences() -> Iterator[tuple[int, str]]:

@@ -21,6 +21,8 @@ _MARKED_FIELDS = ("headline", "deck")
 _COLUMNS = ("body", *(field for field in FIELDS if field != "body"), _MARKED)
 # Of the database, that are rewritten while others wait.
 _PAGES_OF_A_STEP = 2000
+# The last of the blocks without which a table cannot be opened, not even to be dropped.
+_TO_OPEN = 10
 # While an index is filled its pieces are left alone, and each holds what a transaction brings, up to so many bytes of
 # memory: they are made one in the end. Then FTS5's own settings, under which it merges them as it goes.
 _TO_FILL = {"automerge": 0, "crisismerge": 1000, "hashsize": 64_000_000}
@@ -57,7 +59,15 @@ def wait_for_writers(cursor, table: str) -> None:
 
 
 def drop(cursor, index: int) -> None:
-    """Take an index away."""
+    """Take an index away: its blocks first, a few at a time, for to drop a large table takes long and all wait."""
+    blocks = f"{_table(index)}_data"
+    cursor.execute("SELECT count(*) FROM sqlite_master WHERE name = %s", [blocks])
+    (left,) = cursor.fetchone()
+    while left:
+        cursor.execute(
+            f"DELETE FROM {blocks} WHERE id IN (SELECT id FROM {blocks} WHERE id > {_TO_OPEN} LIMIT {_PAGES_OF_A_STEP})"
+        )
+        left = cursor.rowcount
     cursor.execute(f"DROP TABLE IF EXISTS {_table(index)}")
     cursor.execute(f"DROP TABLE IF EXISTS {_gone(index)}")
 
